@@ -4,12 +4,15 @@ import { applyToRegister } from '../journal/apply.ts';
 import { moveSlip } from '../journal/move-slip.ts';
 import { enterAgain, takeBack } from '../journal/take-back.ts';
 import { ELECTION_KINDS } from '../register/elector/elections.ts';
+import { streetDoors } from '../sheets/street-doors.ts';
 import type { Room } from '../store/room.ts';
 import { readBoard } from '../turnout/board.ts';
 import { boardCsv } from '../turnout/board-csv.ts';
 import { readCoverage } from '../turnout/coverage.ts';
 import { exportMarks } from '../turnout/export-marks.ts';
 import { exportResults } from '../turnout/export-results.ts';
+import { figureParts, peopleOfPart } from '../turnout/figure-parts.ts';
+import { FIGURE_NAMES, PART_NAMES } from '../turnout/figure-types.ts';
 import { markNumbers, undoNumbers } from '../turnout/mark.ts';
 import { writeWeights } from '../turnout/next-streets.ts';
 import { recentEntries, resolveNumbers } from '../turnout/resolve.ts';
@@ -25,6 +28,7 @@ import { keepDifference } from '../turnout/slip-differences.ts';
 import { slipEntries } from '../turnout/slip-entries.ts';
 import { allSlips, beginSlip, changeSlip, differencesOf, readSlip } from '../turnout/slips.ts';
 import { removeStation, saveStation, stations } from '../turnout/stations.ts';
+import { readWall } from '../turnout/wall.ts';
 import { call, t } from './calls.ts';
 import { by, districtCode, whole } from './inputs.ts';
 
@@ -46,6 +50,17 @@ const entryInput = z.object({
 const boardBy = z.object({
   by: z.enum(['street', 'district', 'hour']),
   election: z.enum(ELECTION_KINDS).optional(),
+});
+
+const ofPoll = z.object({ election: z.enum(ELECTION_KINDS).optional() });
+
+const figure = ofPoll.extend({
+  figure: z.enum(FIGURE_NAMES),
+  scope: z.object({
+    district: districtCode.optional(),
+    street: z.string().max(300).optional(),
+    hour: z.string().max(5).optional(),
+  }),
 });
 
 const slipHead = {
@@ -101,6 +116,26 @@ export const turnoutRouter = t.router({
     .query(({ ctx, input }) => recentEntries(ctx.room, input.limit)),
   board: call.input(boardBy).query(({ ctx, input }) => readBoard(ctx.room, input.by, input.election)),
   boardCsv: call.input(boardBy).query(({ ctx, input }) => boardCsv(ctx.room, input.by, input.election)),
+
+  /** A figure of the board as a sum, the people behind one of its parts, and a street door by door. */
+  figure: call
+    .input(figure)
+    .query(({ ctx, input }) => figureParts(ctx.room, input.figure, input.scope, input.election)),
+  peopleOfFigure: call
+    .input(
+      figure.extend({
+        path: z.array(z.enum(PART_NAMES)).max(3),
+        offset: z.int().min(0),
+        limit: z.int().min(1).max(500),
+      }),
+    )
+    .query(({ ctx, input: { figure: name, path, scope, election, ...page } }) =>
+      peopleOfPart(ctx.room, name, path, scope, page, election),
+    ),
+  streetDoors: call
+    .input(ofPoll.extend({ district: districtCode, street: z.string().max(300) }))
+    .query(({ ctx, input }) => streetDoors(ctx.room, input, input.election)),
+  wall: call.input(ofPoll).query(({ ctx, input }) => readWall(ctx.room, input.election)),
 
   slips: call.query(({ ctx }) => allSlips(ctx.room)),
   slip: call.input(z.object({ id: z.int() })).query(({ ctx, input }) => {

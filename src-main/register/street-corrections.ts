@@ -4,6 +4,7 @@ import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { changeFacts } from './change-elector.ts';
+import { DOOR } from './door-key.ts';
 import { displayName, tidy } from './elector/elector-name.ts';
 import { formatNumber } from './elector/elector-number.ts';
 import { type ElectorFacts, electorRows, type StoredElector } from './elector-rows.ts';
@@ -40,7 +41,7 @@ const sql = prepared((db) => ({
     'SELECT id, district, name, electors FROM street WHERE electors > 0 ORDER BY district, walk_order',
   ),
   doors: db.prepare<[], { id: number; doors: number }>(
-    `SELECT street_id AS id, COUNT(DISTINCT house || char(10) || flat) AS doors
+    `SELECT street_id AS id, COUNT(DISTINCT ${DOOR}) AS doors
        FROM elector WHERE removed_at IS NULL GROUP BY street_id`,
   ),
   byId: db.prepare<[number], Street>('SELECT id, district, name, electors FROM street WHERE id = ?'),

@@ -1,4 +1,11 @@
 import type { Room } from '../store/room.ts';
+import { MAY_VOTE } from './one-poll.ts';
+
+/** In SQL: how many past polls an elector was registered for, and at how many of them they voted. */
+export const PAST_POLLS =
+  "(CASE past WHEN '' THEN 0 ELSE length(replace(replace(past, '-', ''), '.', '')) END)";
+export const PAST_VOTES = `(CASE past WHEN '' THEN 0
+  ELSE length(past) - length(replace(replace(replace(past, 'v', ''), 'x', ''), 'p', '')) END)`;
 
 /** The counts of a street, each over its electors on the register. */
 const COUNTS: Record<string, string> = {
@@ -10,9 +17,8 @@ const COUNTS: Record<string, string> = {
   promises_voted: 'SUM(promise AND voted_at IS NOT NULL)',
   in_person_voted: 'SUM(promise AND NOT postal AND voted_at IS NOT NULL)',
   outstanding: 'SUM(outstanding)',
-  past_polls: "SUM(CASE past WHEN '' THEN 0 ELSE length(replace(replace(past, '-', ''), '.', '')) END)",
-  past_votes: `SUM(CASE past WHEN '' THEN 0
-                   ELSE length(past) - length(replace(replace(replace(past, 'v', ''), 'x', ''), 'p', '')) END)`,
+  past_polls: `SUM(${PAST_POLLS})`,
+  past_votes: `SUM(${PAST_VOTES})`,
 };
 
 /** The columns of a street that are counted. */
@@ -27,12 +33,16 @@ export function countsOf(electors: string, from = 'elector'): string {
 /** The stored counts of a street, defined once: for recounting, and for checking them. */
 export const STREET_COUNTS = countsOf('TRUE');
 
-/** The same where only promises for some of the polls combined on a day count. `@bits` is their `bitsOf`. */
-export const STREET_COUNTS_FOR = countsOf(
-  'TRUE',
-  `(SELECT street_id, removed_at, postal, voted_at, past, (promise_for & @bits) <> 0 AS promise,
-           outstanding AND (promise_for & @bits) <> 0 AS outstanding FROM elector)`,
-);
+/** In SQL: the electors who may vote at `onePoll`, of whose promises only those for it are promises. */
+export const AT_ONE_POLL = `(
+  SELECT id, district, street_id, removed_at, postal, voted_at, past, kept_off, do_not_knock, off_sheets, doorstep, vi,
+         promise AS any_promise, (promise_for & @bits) <> 0 AS promise,
+         at_door AND (promise_for & @bits) <> 0 AS at_door,
+         outstanding AND (promise_for & @bits) <> 0 AS outstanding
+    FROM elector WHERE ${MAY_VOTE})`;
+
+/** The stored counts of a street for one of the polls combined on a day. */
+export const STREET_COUNTS_FOR = countsOf('TRUE', AT_ONE_POLL);
 
 /** Recounts every street from its electors. Call it inside `room.change` after many electors have changed. */
 export function recountStreets(room: Room): void {

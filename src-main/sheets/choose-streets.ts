@@ -1,8 +1,9 @@
 import { byName } from '../../src-shared/by-name.ts';
 import { say } from '../../src-shared/message.ts';
 import { streetKey } from '../register/address/place-name.ts';
+import { DOOR } from '../register/door-key.ts';
 import type { ElectionKind } from '../register/elector/elections.ts';
-import { chosenPoll } from '../register/elector/voting-rules.ts';
+import { MAY_VOTE, type OnePoll, onePoll } from '../register/one-poll.ts';
 import { holdsInSql } from '../store/journal-links.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
@@ -33,20 +34,21 @@ const sql = prepared((db) => ({
   choices: db.prepare<[], Choice>(
     `SELECT street.id, street.district, street.name AS street, COALESCE(walk.name, '') AS walk, street.promises,
             street.promises_voted AS promisesVoted, street.outstanding, street.walk_order,
-            COUNT(DISTINCT elector.house || char(10) || elector.flat) AS doors
+            COUNT(DISTINCT ${DOOR}) AS doors
        FROM street JOIN elector ON elector.street_id = street.id AND elector.outstanding
        LEFT JOIN walk ON walk.id = street.walk_id
       WHERE street.name <> ''
       GROUP BY street.id`,
   ),
   // The counts of streets are of every poll.
-  choicesFor: db.prepare<[number], Choice>(
+  choicesFor: db.prepare<[OnePoll], Choice>(
     `SELECT street.id, street.district, street.name AS street, COALESCE(walk.name, '') AS walk,
             COUNT(*) AS promises, COUNT(elector.voted_at) AS promisesVoted, SUM(elector.outstanding) AS outstanding,
             street.walk_order,
-            COUNT(DISTINCT IIF(elector.outstanding, elector.house || char(10) || elector.flat, NULL)) AS doors
+            COUNT(DISTINCT IIF(elector.outstanding, ${DOOR}, NULL)) AS doors
        FROM street
-       JOIN elector ON elector.street_id = street.id AND elector.promise_for & ? AND elector.removed_at IS NULL
+       JOIN elector ON elector.street_id = street.id AND elector.promise_for & @bits AND elector.removed_at IS NULL
+                   AND ${MAY_VOTE}
        LEFT JOIN walk ON walk.id = street.walk_id
       WHERE street.name <> ''
       GROUP BY street.id
@@ -75,8 +77,8 @@ export function listStreets(room: Room, election?: ElectionKind): StreetChoice[]
       .map(({ street_id, ...made }) => [street_id, made]),
   );
   const { choices, choicesFor } = sql(room.db);
-  const poll = chosenPoll(room, election);
-  const streets = poll === 0 ? choices.all() : choicesFor.all(poll);
+  const poll = onePoll(room, election);
+  const streets = poll === null ? choices.all() : choicesFor.all(poll);
   return streets
     .sort((a, b) => inOrder('walk')({ ...a, name: a.street }, { ...b, name: b.street }))
     .map(({ walk_order: _, ...choice }) => {

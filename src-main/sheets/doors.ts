@@ -1,4 +1,5 @@
 import type { Sides } from '../../src-shared/paper-look.ts';
+import { doorKey } from '../register/door-key.ts';
 import { kindsIn } from '../register/elector/elections.ts';
 import { displayName } from '../register/elector/elector-name.ts';
 import { formatNumber } from '../register/elector/elector-number.ts';
@@ -141,8 +142,4 @@ function inOrder(
   if (order === 'walk') return doors;
   const worth = ({ electors: behind }: Door) => Math.min(...behind.map(({ past }) => worthOfKnock(past)));
   return doors.toSorted((a, b) => worth(a) - worth(b));
-}
-
-function doorKey({ house, flat }: DoorName): string {
-  return `${house}\n${flat}`.toUpperCase();
 }

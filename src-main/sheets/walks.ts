@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { freeName } from '../../src-shared/by-name.ts';
 import { say } from '../../src-shared/message.ts';
+import { DOOR } from '../register/door-key.ts';
 import { placeWalks, refreshWalks, walksAsSaid } from '../register/refresh-walks.ts';
 import { addToJournal } from '../store/journal.ts';
 import { newId } from '../store/new-id.ts';
@@ -40,7 +41,7 @@ const sql = prepared((db) => ({
   ),
   streets: db.prepare<[], Row>(
     `SELECT street.id, street.district, street.name AS street, walk_id, walk_place, walk_order,
-            COUNT(DISTINCT elector.house || char(10) || elector.flat) AS doors
+            COUNT(DISTINCT ${DOOR}) AS doors
        FROM street LEFT JOIN elector ON elector.street_id = street.id AND elector.at_door AND elector.removed_at IS NULL
       WHERE street.name <> '' AND street.electors > 0
       GROUP BY street.id ORDER BY street.district, walk_order`,

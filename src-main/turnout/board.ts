@@ -2,8 +2,8 @@ import type { Database } from 'better-sqlite3';
 import { byName } from '../../src-shared/by-name.ts';
 import { hourOfQuarter, onTheHour, QUARTER_HOUR } from '../../src-shared/time-of-day.ts';
 import type { ElectionKind } from '../register/elector/elections.ts';
-import { chosenPoll } from '../register/elector/voting-rules.ts';
-import { STREET_COUNTS_FOR } from '../register/street-counts.ts';
+import { type OnePoll, onePoll } from '../register/one-poll.ts';
+import { AT_ONE_POLL, STREET_COUNTS_FOR } from '../register/street-counts.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import type { Board, BoardBy, BoardFigures, BoardRow } from './types.ts';
@@ -36,56 +36,59 @@ const SUMS = `COALESCE(SUM(electors), 0) AS electors, COALESCE(SUM(promises), 0)
               COALESCE(SUM(past_votes), 0) AS past_votes`;
 
 // From the stored counts of streets, so that the board is as fast with many electors and marks as with few.
-const sql = prepared((db) => boardBy(db, 'street', 'promise'));
+const sql = prepared((db) => boardBy(db, 'street', 'elector'));
 
 /** For one of the polls combined on a day: the stored counts are of every poll. */
 const sqlFor = prepared((db) =>
   boardBy(
     db,
     `(SELECT counts.*, district, name FROM (${STREET_COUNTS_FOR}) AS counts JOIN street USING (id))`,
-    '((promise_for & @bits) <> 0)',
+    AT_ONE_POLL,
   ),
 );
 
-function boardBy(db: Database, streets: string, promise: string) {
+function boardBy(db: Database, streets: string, electors: string) {
   return {
-    total: db.prepare<[Bits], Counts>(`SELECT ${SUMS} FROM ${streets}`),
-    street: db.prepare<[Bits], Row>(
+    total: db.prepare<[OnePoll], Counts>(`SELECT ${SUMS} FROM ${streets}`),
+    street: db.prepare<[OnePoll], Row>(
       `SELECT district, name AS street, electors, promises, postal_promises, voted, promises_voted, in_person_voted,
               outstanding, past_polls, past_votes
          FROM ${streets} WHERE electors > 0`,
     ),
-    district: db.prepare<[Bits], Row>(
+    district: db.prepare<[OnePoll], Row>(
       `SELECT district, NULL AS street, ${SUMS} FROM ${streets} WHERE electors > 0 GROUP BY district`,
     ),
-    quarters: db.prepare<[Bits], MarkedThen>(
+    quarters: db.prepare<[OnePoll], MarkedThen>(
       `SELECT voted_at / ${QUARTER_HOUR} AS quarter,
               COUNT(*) AS voted,
-              SUM(${promise}) AS promises_voted,
-              SUM(${promise} AND NOT postal) AS in_person_voted,
-              SUM(${promise} AND at_door) AS left_door
-         FROM elector WHERE voted_at IS NOT NULL AND removed_at IS NULL GROUP BY quarter`,
+              SUM(promise) AS promises_voted,
+              SUM(promise AND NOT postal) AS in_person_voted,
+              SUM(at_door) AS left_door
+         FROM ${electors} WHERE voted_at IS NOT NULL AND removed_at IS NULL GROUP BY quarter`,
     ),
   };
 }
-type Bits = { bits: number };
 type Statements = ReturnType<typeof boardBy>;
 
 /**
  * The board: figures for the room, and by street, by district, or by hour. By hour, `voted` and `promisesVoted` count
- * those marked off in that hour, and `outstanding` those left at its end. With an election only promises for that one
- * of the day's polls count.
+ * those marked off in that hour, and `outstanding` those left at its end. With an election only those who may
+ * vote at that one of the day's polls count, and only promises for it.
  * @throws Refusal if it is not a poll of the room.
  */
 export function readBoard(room: Room, by: BoardBy, election?: ElectionKind): Board {
-  const bits = { bits: chosenPoll(room, election) };
-  const statements = bits.bits === 0 ? sql(room.db) : sqlFor(room.db);
-  const total = statements.total.get(bits) ?? NOBODY;
+  const poll = onePoll(room, election);
+  const statements = poll === null ? sql(room.db) : sqlFor(room.db);
+  const of = poll ?? EVERY_POLL;
+  const total = statements.total.get(of) ?? NOBODY;
   return {
     ...figures(total),
-    rows: by === 'hour' ? hourRows(statements, bits, total) : rows(statements, bits, by),
+    rows: by === 'hour' ? hourRows(statements, of, total) : rows(statements, of, by),
   };
 }
+
+/** What the statements for every poll are given, and do not use. */
+const EVERY_POLL: OnePoll = { bits: 0, barred: '[]' };
 
 const NOBODY: Counts = {
   electors: 0,
@@ -99,17 +102,17 @@ const NOBODY: Counts = {
   past_votes: 0,
 };
 
-function rows(statements: Statements, bits: Bits, by: 'street' | 'district'): BoardRow[] {
+function rows(statements: Statements, of: OnePoll, by: 'street' | 'district'): BoardRow[] {
   // District by district: sorting all streets of a large room at once is slower.
-  const byDistrict = Map.groupBy(statements[by].all(bits), ({ district }) => district ?? '');
+  const byDistrict = Map.groupBy(statements[by].all(of), ({ district }) => district ?? '');
   return [...byDistrict]
     .sort(([a], [b]) => byName(a, b))
     .flatMap(([, rows]) => rows.sort((a, b) => byName(a.street ?? '', b.street ?? '')))
     .map((row) => ({ district: row.district, street: row.street, ...figures(row) }));
 }
 
-function hourRows(statements: Statements, bits: Bits, total: Counts): BoardRow[] {
-  const byHour = Map.groupBy(statements.quarters.iterate(bits), ({ quarter }) => hourOfQuarter(quarter));
+function hourRows(statements: Statements, of: OnePoll, total: Counts): BoardRow[] {
+  const byHour = Map.groupBy(statements.quarters.iterate(of), ({ quarter }) => hourOfQuarter(quarter));
   const hours = [...byHour].sort(([a], [b]) => a - b);
   let outstanding = total.outstanding + sumOf([...byHour.values()].flat(), 'left_door');
   return hours.map(([hour, marked]) => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DOOR } from '../register/door-key.ts';
 import type { ElectionKind } from '../register/elector/elections.ts';
 import { chosenPoll } from '../register/elector/voting-rules.ts';
 import { holdsInSql } from '../store/journal-links.ts';
@@ -46,7 +47,7 @@ type Wanted = {
 const sql = prepared((db) => ({
   streets: db.prepare<[Wanted], Row>(
     `SELECT street.id, street.district, street.name AS street, street.walk_id AS walkId, COUNT(*) AS outstanding,
-            COUNT(DISTINCT elector.house || char(10) || elector.flat) AS doors,
+            COUNT(DISTINCT ${DOOR}) AS doors,
             SUM(CASE past WHEN '' THEN 0 ELSE length(replace(replace(past, '-', ''), '.', '')) END) AS polls,
             SUM(CASE past WHEN '' THEN 0
                 ELSE length(past) - length(replace(replace(replace(past, 'v', ''), 'x', ''), 'p', '')) END) AS votes

@@ -122,12 +122,16 @@ describe('polls combined on one day', () => {
 
   it('count a promise for those at which the elector may vote', () => {
     const room = combined();
-    // Eve may vote at neither, and is kept off as at a single poll.
+    // Eve may vote at neither: she is on the register, and at neither poll.
     expect(promises(room)).toEqual([
       [5, 4],
-      [4, 3],
-      [4, 3],
+      [3, 3],
+      [3, 3],
     ]);
+    expect([undefined, ...polls].map((election) => readBoard(room, 'district', election).electors)).toEqual([
+      5, 3, 3,
+    ]);
+    expect(listStreets(room, 'local-england').map((street) => street.promises)).toEqual([3]);
     expect(checkRoom(room).problems).toEqual([]);
   });
 
@@ -140,7 +144,7 @@ describe('polls combined on one day', () => {
     expect(promises(room)).toEqual([
       [5, 4],
       [2, 2],
-      [4, 3],
+      [3, 3],
     ]);
     const [street] = listStreets(room, 'uk-parliament');
     expect([street?.promises, street?.outstanding]).toEqual([2, 2]);
@@ -164,7 +168,7 @@ describe('polls combined on one day', () => {
       writePollSettings(room, { markers: { 'G@uk-parliament': 'in person' } }, 'a test');
       refreshStanding(room);
     });
-    expect(promises(room).map(([all]) => all)).toEqual([5, 5, 4]);
+    expect(promises(room).map(([all]) => all)).toEqual([5, 4, 3]);
   });
 });
 

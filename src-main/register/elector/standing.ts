@@ -54,7 +54,6 @@ export function standingOf(facts: StandingFacts, rules: VotingRules, codes: Code
   const { polls } = rules;
   const marked = polls.map((poll) => markedAs(facts.markers, poll));
   const isMarked = (as: MarkerMeaning) => marked.some((meanings) => meanings.includes(as));
-  const isBarred = (meanings: readonly MarkerMeaning[] | undefined) => meanings?.includes('not entitled');
   const open = polls.filter(
     (poll, index) => !isBarred(marked[index]) && !isTooYoung(facts, poll.votingAge, rules),
   );
@@ -78,6 +77,18 @@ export function standingOf(facts: StandingFacts, rules: VotingRules, codes: Code
     ),
   );
   return { promise: promiseFor !== 0, promiseFor, postal, keptOff };
+}
+
+/** Whether somebody may vote at one of the polls. A date that nobody has cleared up keeps nobody away. */
+export function mayVoteAt(facts: VoteFacts, poll: PollRules, rules: VotingRules): boolean {
+  return !isBarred(markedAs(facts.markers, poll)) && !isTooYoung(facts, poll.votingAge, rules);
+}
+
+/** The facts that decide who may vote at a poll. */
+export type VoteFacts = Pick<StandingFacts, 'markers' | 'bornOn' | 'attainsOn'>;
+
+function isBarred(meanings: readonly MarkerMeaning[] | undefined): boolean {
+  return meanings?.includes('not entitled') === true;
 }
 
 /** How somebody votes by their markers and the lists; a proxy who votes by post is a proxy. */
@@ -108,7 +119,7 @@ const NOTHING: readonly MarkerMeaning[] = [];
 
 /** By the register's dates; by what the room says of one that was not understood. */
 function isTooYoung(
-  { bornOn, attainsOn }: StandingFacts,
+  { bornOn, attainsOn }: Omit<VoteFacts, 'markers'>,
   votingAge: number,
   { pollingDay, dates }: VotingRules,
 ): boolean {

@@ -1,0 +1,79 @@
+import type { Message } from '../../src-shared/message.ts';
+
+/** The figures of the board, as `BoardFigures` names them. */
+export const FIGURE_NAMES = [
+  'electors',
+  'promises',
+  'postalPromises',
+  'voted',
+  'promisesVoted',
+  'outstanding',
+  'turnout',
+  'pastTurnout',
+] as const;
+export type FigureName = (typeof FIGURE_NAMES)[number];
+
+/** The parts of figures. Most of the second row are why a promise is not to be knocked. */
+export const PART_NAMES = [
+  'promises',
+  'promises for another poll',
+  'other intentions',
+  'no intention',
+  'voted',
+  'in person',
+  'postal voters',
+  'to knock',
+  'by post',
+  'not at the door',
+  'marked off later',
+  'not asked',
+  'out',
+  'will vote',
+  'lift',
+  'says has voted',
+  'refused',
+  'moved',
+  'deceased',
+  'do not knock',
+  'proxy',
+  'postal',
+  'not entitled',
+  'too young',
+  'date unclear',
+  'anonymous',
+  'no address',
+  'another reason',
+  'past all',
+  'past some',
+  'past none',
+  'past not known',
+] as const;
+export type PartName = (typeof PART_NAMES)[number];
+
+/** Whose figure it is: of the room, a district, a street of it, or those marked off in an hour (`07:00`). */
+export type FigureScope = {
+  district?: string | undefined;
+  /** '' for the electors of the district who have no street. */
+  street?: string | undefined;
+  hour?: string | undefined;
+};
+
+export type FigurePart = { part: PartName; electors: number; parts: FigurePart[] };
+
+/** A figure, and the parts that add up to it. */
+export type FigureParts = { electors: number; parts: FigurePart[] };
+
+/** Somebody behind a figure. */
+export type PersonOfFigure = {
+  id: number;
+  number: string;
+  /** A message for an elector without a name. */
+  name: string | Message;
+  address: string;
+  promise: boolean;
+  isOutstanding: boolean;
+  /** In milliseconds since 1970; null if not marked off. */
+  votedAt: number | null;
+  /** Null for somebody who is no promise and not marked off. */
+  state: PartName | null;
+};

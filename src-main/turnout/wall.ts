@@ -1,0 +1,110 @@
+import { isoDate } from '../../src-shared/days.ts';
+import { POLLS_CLOSE, POLLS_OPEN } from '../../src-shared/time-of-day.ts';
+import type { ElectionKind } from '../register/elector/elections.ts';
+import { votingRules } from '../register/elector/voting-rules.ts';
+import { onePoll } from '../register/one-poll.ts';
+import { AT_ONE_POLL } from '../register/street-counts.ts';
+import { prepared } from '../store/prepared.ts';
+import type { Room } from '../store/room.ts';
+import { readBoard } from './board.ts';
+import { readCoverage } from './coverage.ts';
+import { type NextStreet, nextStreets } from './next-streets.ts';
+import type { BoardFigures } from './types.ts';
+
+/** What hangs on the wall of a committee room: how the day goes, and where to go next. */
+export type Wall = {
+  /** In milliseconds since 1970: what the clock showed when this was read, and when polls open and close that day. */
+  now: number;
+  opensAt: number;
+  closesAt: number;
+  /** Whether today is polling day. */
+  isPollingDay: boolean;
+  /** ISO date. */
+  pollingDay: string;
+  figures: BoardFigures;
+  pace: Pace;
+  /** The streets to knock next, the best first. */
+  next: Pick<NextStreet, 'id' | 'district' | 'street' | 'outstanding' | 'doors'>[];
+  /** Stations whose tellers have sent nothing for an hour, the longest silent first. */
+  silent: SilentStation[];
+  districts: WallDistrict[];
+};
+
+/** Electors marked off in the last hour, and in the hour before it. */
+export type Pace = { lastHour: number; promisesLastHour: number; hourBefore: number };
+
+/** `lastAt` is null if nothing has come in from there. */
+export type SilentStation = { name: string; lastAt: number | null };
+
+export type WallDistrict = BoardFigures & { district: string; lastAt: number | null };
+
+export const HOUR_MS = 60 * 60_000;
+
+const NEXT = 5;
+
+type PaceAsked = { bits: number; barred: string; hourAgo: number; twoAgo: number };
+
+const PACE = `SELECT COALESCE(SUM(voted_at > @hourAgo), 0) AS lastHour,
+                     COALESCE(SUM(voted_at > @hourAgo AND promise), 0) AS promisesLastHour,
+                     COALESCE(SUM(voted_at <= @hourAgo), 0) AS hourBefore`;
+const RECENTLY = 'WHERE voted_at > @twoAgo AND removed_at IS NULL';
+
+const sql = prepared((db) => ({
+  pace: db.prepare<[PaceAsked], Pace>(`${PACE} FROM elector ${RECENTLY}`),
+  paceAt: db.prepare<[PaceAsked], Pace>(`${PACE} FROM ${AT_ONE_POLL} ${RECENTLY}`),
+}));
+
+/**
+ * The wall, by the clock of the room.
+ * @throws Refusal if the poll is not one of the room.
+ */
+export function readWall(room: Room, election?: ElectionKind, at = new Date()): Wall {
+  const now = at.getTime();
+  const { pollingDay } = votingRules(room);
+  const { rows, ...figures } = readBoard(room, 'district', election);
+  const coverage = readCoverage(room, at);
+  const opensAt = new Date(at).setHours(POLLS_OPEN, 0, 0, 0);
+  const closesAt = new Date(at).setHours(POLLS_CLOSE, 0, 0, 0);
+  const poll = onePoll(room, election);
+  const asked = {
+    ...(poll ?? { bits: 0, barred: '[]' }),
+    hourAgo: now - HOUR_MS,
+    twoAgo: now - 2 * HOUR_MS,
+  };
+  const pace = (poll === null ? sql(room.db).pace : sql(room.db).paceAt).get(asked);
+  const districts = rows.flatMap(({ district, street: _, ...row }) =>
+    district === null
+      ? []
+      : {
+          ...row,
+          district,
+          lastAt: coverage.find((place) => place.districts.includes(district))?.lastAt ?? null,
+        },
+  );
+  return {
+    now,
+    opensAt,
+    closesAt,
+    isPollingDay: isoDate(at) === pollingDay,
+    pollingDay,
+    figures,
+    pace: pace ?? { lastHour: 0, promisesLastHour: 0, hourBefore: 0 },
+    next: nextStreets(room, now)
+      .slice(0, NEXT)
+      .map(({ id, district, street, outstanding, doors }) => ({ id, district, street, outstanding, doors })),
+    silent: now < closesAt ? silentStations(coverage, { now, opensAt }) : [],
+    districts,
+  };
+}
+
+/** Stations with tellers from which nothing has come for an hour of the poll. */
+function silentStations(
+  coverage: ReturnType<typeof readCoverage>,
+  { now, opensAt }: { now: number; opensAt: number },
+): SilentStation[] {
+  return coverage
+    .filter(({ station, electors }) => electors > 0 && !station?.warp)
+    .map(({ name, lastAt }) => ({ name, lastAt }))
+    .filter(({ lastAt }) => now - Math.max(lastAt ?? 0, opensAt) >= HOUR_MS)
+    .sort((a, b) => (a.lastAt ?? 0) - (b.lastAt ?? 0));
+}
