@@ -67,6 +67,7 @@ const otherChoice = z.object({
   district: districtCode.optional(),
   hourly: z.boolean().optional(),
   pages: z.int().min(1).max(200).optional(),
+  election: election.optional(),
   paper: paper.optional(),
 });
 

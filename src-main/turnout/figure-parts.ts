@@ -10,7 +10,7 @@ import type { Room } from '../store/room.ts';
 import type { FigureName, FigureParts, FigureScope, PartName, PersonOfFigure } from './figure-types.ts';
 
 /*
- * The figures of the board, taken apart. The electors are counted once, in groups that are alike in all that any figure
+ * The figures of the board, split into their parts. The electors are counted once, in groups that are alike in all that any figure
  * asks; every part is some of these groups, so the parts of a figure are its electors and nobody twice. The people of a
  * part are found by the same groups.
  */
@@ -259,8 +259,9 @@ export function figureParts(
       const electors = count(is);
       if (electors === 0) return [];
       const within = counted(parts);
-      // One part of the whole says no more than the whole, if it is not the reason for it.
-      return [{ part, electors, parts: within.length === 1 && part === within[0]?.part ? [] : within }];
+      const [only, ...others] = within;
+      const saysNoMore = others.length === 0 && (only?.part === 'not asked' || only?.part === 'postal');
+      return [{ part, electors, parts: saysNoMore ? [] : within }];
     });
   const parts = counted(treesOf(figure, scope));
   return { electors: parts.reduce((sum, part) => sum + part.electors, 0), parts };

@@ -89,7 +89,7 @@ export function readWall(room: Room, election?: ElectionKind, at = new Date()): 
     pollingDay,
     figures,
     pace: pace ?? { lastHour: 0, promisesLastHour: 0, hourBefore: 0 },
-    next: nextStreets(room, now)
+    next: nextStreets(room, { now, election })
       .slice(0, NEXT)
       .map(({ id, district, street, outstanding, doors }) => ({ id, district, street, outstanding, doors })),
     silent: now < closesAt ? silentStations(coverage, { now, opensAt }) : [],

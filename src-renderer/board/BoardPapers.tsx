@@ -20,7 +20,11 @@ export function BoardPapers({ by, poll }: { by: BoardBy; poll: PollKind | undefi
   const paper = useMutation({
     mutationFn: async () => {
       const { language } = paperOf(look);
-      const { fileName, base64 } = await client.sheets.other.query({ kind: 'status', paper: { language } });
+      const { fileName, base64 } = await client.sheets.other.query({
+        kind: 'status',
+        election: poll,
+        paper: { language },
+      });
       saveBase64(fileName, base64, 'application/pdf');
     },
   });

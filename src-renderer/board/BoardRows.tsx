@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { BoardBy, BoardRow } from '../../src-main/turnout/types.ts';
 import type { PollKind } from '../room/use-room-summary.ts';
+import { streetsInWords } from '../shared/counted-streets.ts';
 import { SortableTable } from '../shared/SortableTable.tsx';
 import { readSort, writeSort } from '../shared/sorting.ts';
 import { Busy } from '../shared/states.tsx';
@@ -10,7 +11,8 @@ import { useWords } from '../shared/use-words.ts';
 import { BoardPapers } from './BoardPapers.tsx';
 import classes from './board.module.css';
 import { boardSort } from './board-choices.ts';
-import { boardColumns, rowKeys, rowName } from './board-columns.tsx';
+import { boardColumns, rowKey, rowName } from './board-columns.tsx';
+import { moveByArrow } from './figures/row-arrows.ts';
 
 /** The rows of the board with a filter. `rows` is null while they are counted. */
 export function BoardRows({
@@ -36,7 +38,14 @@ export function BoardRows({
         />
         <BoardPapers by={by} poll={poll} />
       </div>
-      {rows ? <RowTable by={by} rows={rows} filter={filter.trim()} /> : <Busy>{t('Counting…')}</Busy>}
+      {rows ? (
+        // biome-ignore lint/a11y/noStaticElementInteractions: the arrows move among the figures of its rows
+        <div onKeyDown={moveByArrow}>
+          <RowTable by={by} rows={rows} filter={filter.trim()} />
+        </div>
+      ) : (
+        <Busy>{t('Counting…')}</Busy>
+      )}
     </>
   );
 }
@@ -51,7 +60,6 @@ function RowTable({ by, rows, filter }: { by: BoardBy; rows: BoardRow[]; filter:
   const { t } = useWords();
   const columns = boardColumns(by, rows);
   const sort = readSort(useStore(boardSort[by]), columns);
-  const keys = useMemo(() => rowKeys(rows), [rows]);
   const shown = useMemo(() => {
     const typed = filter.toLocaleLowerCase('en-GB');
     return rows.filter((row) => rowName(row).toLocaleLowerCase('en-GB').includes(typed));
@@ -61,9 +69,10 @@ function RowTable({ by, rows, filter }: { by: BoardBy; rows: BoardRow[]; filter:
   return (
     <SortableTable
       caption={t(CAPTIONS[by])}
+      size={by === 'street' ? streetsInWords(shown.map(({ street }) => street ?? '')) : undefined}
       columns={columns}
       rows={shown}
-      rowKey={(row) => keys.get(row) ?? rowName(row)}
+      rowKey={rowKey}
       sort={sort}
       onSort={(next) => boardSort[by].set(writeSort(next))}
     />

@@ -13,6 +13,7 @@ import { BoardRows } from './BoardRows.tsx';
 import classes from './board.module.css';
 import { boardBy, boardViews, boardWays } from './board-choices.ts';
 import { Curve } from './Curve.tsx';
+import { PollShown } from './figures/poll-shown.ts';
 import { Stations } from './Stations.tsx';
 import { Totals } from './Totals.tsx';
 import { useBoard } from './use-board.ts';
@@ -27,14 +28,14 @@ export function BoardScreen() {
   const polls = useRoomSummary().data?.polls ?? [];
   const [wanted, setPoll] = useState<PollKind | undefined>();
   // The other views are of every poll.
-  const hasWay = boardViews.every(({ value }) => value !== chosen);
-  const poll = hasWay ? polls.find(({ value }) => value === wanted)?.value : undefined;
+  const hasPoll = chosen === 'wall' || boardViews.every(({ value }) => value !== chosen);
+  const poll = hasPoll ? polls.find(({ value }) => value === wanted)?.value : undefined;
   const board = useBoard(way.value, poll);
   const hasElectors = board.data !== undefined && board.data.electors > 0;
   return (
     <>
       <ScreenHeading aside={hasElectors && <Ways />}>{t('Board')}</ScreenHeading>
-      {hasWay && <WhichPoll polls={polls} value={poll} onChange={setPoll} />}
+      {hasPoll && <WhichPoll polls={polls} value={poll} onChange={setPoll} />}
       {board.isPending && <Busy>{t('Counting…')}</Busy>}
       {board.isLoadingError && (
         <Failed
@@ -50,7 +51,9 @@ export function BoardScreen() {
         </Empty>
       )}
       {hasElectors && (
-        <Counted board={board.data} by={way.value} poll={poll} isStale={board.isPlaceholderData} />
+        <PollShown value={poll}>
+          <Counted board={board.data} by={way.value} poll={poll} isStale={board.isPlaceholderData} />
+        </PollShown>
       )}
     </>
   );
@@ -97,7 +100,7 @@ function Counted({
       {view === 'next' && <WhereNext />}
       {view === 'curve' && <Curve />}
       {view === 'stations' && <Stations />}
-      {view === 'wall' && <Wall board={board} />}
+      {view === 'wall' && <Wall poll={poll} />}
       {!view && (
         <>
           <p className={classes.note}>

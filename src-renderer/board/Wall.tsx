@@ -1,68 +1,222 @@
 import { Button } from '@mantine/core';
-import { useRef } from 'react';
-import type { Board } from '../../src-main/turnout/types.ts';
+import { useMutation } from '@tanstack/react-query';
+import { type CSSProperties, type ReactNode, useRef } from 'react';
+import type { Wall as WallFacts } from '../../src-main/turnout/wall.ts';
+import { timeOfDay } from '../../src-shared/time-of-day.ts';
+import { paperOf, usePaperLook } from '../paper/paper-choice.ts';
+import { client } from '../room/client.ts';
+import type { PollKind } from '../room/use-room-summary.ts';
 import { count, perCent, time } from '../shared/format.ts';
-import { PerCentBar } from '../shared/PerCentBar.tsx';
+import { saveBase64 } from '../shared/save-text.ts';
+import { Answered, Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
-import { useBoard, useCoverage } from './use-board.ts';
+import { OpenFigure } from './figures/OpenFigure.tsx';
+import { toClose } from './to-close.ts';
+import { useClock, useWall } from './use-wall.ts';
 import classes from './wall.module.css';
 
-/** The board in large type, for a television across the room. */
-export function Wall({ board }: { board: Board }) {
+/** The day for everybody in the room: like a board of departures, to be read from across it. */
+export function Wall({ poll }: { poll: PollKind | undefined }) {
   const { t } = useWords();
-  const wall = useRef<HTMLDivElement>(null);
-  const districts = useBoard('district').data?.rows ?? [];
-  const coverage = useCoverage().data ?? [];
+  const wall = useWall(poll);
+  const frame = useRef<HTMLDivElement>(null);
+  const [look] = usePaperLook();
+  const poster = useMutation({
+    mutationFn: async () => {
+      const { language } = paperOf(look);
+      const { fileName, base64 } = await client.sheets.other.query({
+        kind: 'status',
+        election: poll,
+        paper: { language },
+      });
+      saveBase64(fileName, base64, 'application/pdf');
+    },
+  });
   return (
     <>
-      <div>
-        <Button variant="default" onClick={() => void wall.current?.requestFullscreen()}>
+      <div className={classes.tools}>
+        <Button size="sm" onClick={() => void frame.current?.requestFullscreen()}>
           {t('Fill the screen (Escape ends it)')}
         </Button>
+        <Button size="sm" variant="default" disabled={poster.isPending} onClick={() => poster.mutate()}>
+          {t('Save as a poster')}
+        </Button>
+        <Failed what={t('It was not saved.')} error={poster.error} />
       </div>
-      <div ref={wall} className={classes.wall}>
-        <dl className={classes.figures}>
-          <Figure name={t('Outstanding')} value={count(board.outstanding)} />
-          <Figure name={t('Promises voted')} value={perCent(board.turnout)} />
-          <Figure name={t('Voted')} value={count(board.voted)} />
-        </dl>
-        <table className={classes.table}>
-          <caption className={classes.caption}>{t('By polling district')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t('District')}</th>
-              <th scope="col">{t('Outstanding')}</th>
-              <th scope="col">{t('Promises voted')}</th>
-              <th scope="col">{t('Numbers up to')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {districts.map(({ district, outstanding, turnout }) => {
-              const lastAt =
-                coverage.find((place) => place.districts.includes(district ?? ''))?.lastAt ?? null;
-              return (
-                <tr key={district}>
-                  <th scope="row">{district}</th>
-                  <td>{count(outstanding)}</td>
-                  <td>
-                    <PerCentBar value={turnout} />
-                  </td>
-                  <td>{lastAt === null ? t('none yet') : time(lastAt)}</td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </div>
+      <Answered of={wall} waiting={t('Counting…')} failed={t('The board could not be shown.')}>
+        {(facts) => (
+          <div
+            ref={frame}
+            className={classes.wall}
+            style={{ '--wall-lines': linesOf(facts) } as CSSProperties}
+          >
+            <Clock facts={facts} readAt={wall.dataUpdatedAt} />
+            <Now facts={facts} />
+            <div className={classes.lists}>
+              <Next facts={facts} />
+              <div className={classes.beside}>
+                <Silent facts={facts} />
+                {hasFew(facts) && <Districts facts={facts} />}
+              </div>
+            </div>
+            {!hasFew(facts) && <Districts facts={facts} />}
+          </div>
+        )}
+      </Answered>
     </>
   );
 }
 
-function Figure({ name, value }: { name: string; value: string }) {
+/** As many districts have their place beside the streets. */
+const FEW = 6;
+
+function hasFew({ districts }: WallFacts): boolean {
+  return districts.length <= FEW;
+}
+
+/** About how many lines of text it takes, so that all of it is in sight on a full screen. */
+function linesOf(facts: WallFacts): number {
+  return hasFew(facts) ? 25.5 : 27.5 + Math.ceil(facts.districts.length / 3) * 1.15;
+}
+
+function Clock({ facts, readAt }: { facts: WallFacts; readAt: number }) {
+  const now = useClock(facts.now, readAt);
   return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{value}</dd>
+    <div className={classes.clock}>
+      <time className={classes.time}>{timeOfDay(now)}</time>
+      <p className={classes.close}>{toClose(facts, now)}</p>
     </div>
+  );
+}
+
+/** The three figures that everybody asks for. */
+function Now({ facts: { figures, pace } }: { facts: WallFacts }) {
+  const { t } = useWords();
+  return (
+    <dl className={classes.figures}>
+      <Figure
+        name={t('Outstanding')}
+        note={t('of {{promises}} promises', { promises: count(figures.promises) })}
+      >
+        <OpenFigure figure="outstanding" scope={{}}>
+          {count(figures.outstanding)}
+        </OpenFigure>
+      </Figure>
+      <Figure
+        name={t('Promises voted')}
+        note={t('{{voted}} of all electors marked off', { voted: count(figures.voted) })}
+      >
+        <OpenFigure figure="turnout" scope={{}}>
+          {perCent(figures.turnout)}
+        </OpenFigure>
+      </Figure>
+      <Figure
+        name={t('In the last hour')}
+        note={t('{{promises}} promises; {{before}} the hour before', {
+          promises: count(pace.promisesLastHour),
+          before: count(pace.hourBefore),
+        })}
+      >
+        {count(pace.lastHour)}
+      </Figure>
+    </dl>
+  );
+}
+
+function Figure({ name, note, children }: { name: string; note: string; children: ReactNode }) {
+  return (
+    <div className={classes.figure}>
+      <dt>{name}</dt>
+      <dd className={classes.value}>{children}</dd>
+      <dd className={classes.note}>{note}</dd>
+    </div>
+  );
+}
+
+function Next({ facts: { next } }: { facts: WallFacts }) {
+  const { t } = useWords();
+  return (
+    <table className={classes.next}>
+      <caption>{t('Next streets')}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t('Street')}</th>
+          <th scope="col">{t('District')}</th>
+          <th scope="col" data-kind="figure">
+            {t('To knock')}
+          </th>
+          <th scope="col" data-kind="figure">
+            {t('Doors')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {next.length === 0 && (
+          <tr>
+            <td colSpan={4}>{t('Nobody is outstanding.')}</td>
+          </tr>
+        )}
+        {next.map(({ id, street, district, outstanding, doors }) => (
+          <tr key={id}>
+            <th scope="row">
+              <OpenFigure figure={null} scope={{ district, street }}>
+                {street}
+              </OpenFigure>
+            </th>
+            <td>{district}</td>
+            <td data-kind="figure">{count(outstanding)}</td>
+            <td data-kind="figure">{count(doors)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** Of more, the number is said. */
+const SILENT_SHOWN = 5;
+
+function Silent({ facts: { silent, now, closesAt } }: { facts: WallFacts }) {
+  const { t } = useWords();
+  const shown = silent.length > SILENT_SHOWN ? silent.slice(0, SILENT_SHOWN - 1) : silent;
+  const others = silent.length - shown.length;
+  return (
+    <section className={classes.silent} data-any={silent.length > 0 || undefined}>
+      <h2>{t('No numbers for an hour')}</h2>
+      {silent.length === 0 && (
+        <p>{now >= closesAt ? t('The poll has closed.') : t('None: every station is heard.')}</p>
+      )}
+      <ul>
+        {shown.map(({ name, lastAt }) => (
+          <li key={name}>
+            <strong>{name}</strong>{' '}
+            {lastAt === null ? t('none yet') : t('since {{time}}', { time: time(lastAt) })}
+          </li>
+        ))}
+        {others > 0 && <li>{t('and {{number}} more', { number: others })}</li>}
+      </ul>
+    </section>
+  );
+}
+
+function Districts({ facts }: { facts: WallFacts }) {
+  const { t } = useWords();
+  const { districts } = facts;
+  return (
+    <section className={classes.districts}>
+      <h2>{t('By polling district')}</h2>
+      <ul>
+        {districts.map(({ district, outstanding, turnout, lastAt }) => (
+          <li key={district}>
+            <strong>{district}</strong>
+            <OpenFigure figure="outstanding" scope={{ district }}>
+              {t('{{number}} to knock', { number: count(outstanding) })}
+            </OpenFigure>
+            <span>{perCent(turnout)}</span>
+            <span className={classes.last}>{lastAt === null ? t('none yet') : time(lastAt)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

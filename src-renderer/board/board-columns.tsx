@@ -1,40 +1,41 @@
+import type { ReactNode } from 'react';
+import type { FigureName, FigureScope } from '../../src-main/turnout/figure-types.ts';
 import type { BoardBy, BoardRow } from '../../src-main/turnout/types.ts';
 import { count, perCent } from '../shared/format.ts';
 import { PerCentBar } from '../shared/PerCentBar.tsx';
 import type { Column } from '../shared/SortableTable.tsx';
 import { words } from '../shared/words.ts';
+import { OpenFigure } from './figures/OpenFigure.tsx';
 
 /** The name of a row, by which it is also filtered. */
 export function rowName({ hour, street, district }: BoardRow): string {
   return hour ?? [district, street].filter((part) => part !== null).join(' ');
 }
 
-/** Two streets of one district can have one name, in different villages. */
-export function rowKeys(rows: readonly BoardRow[]): Map<BoardRow, string> {
-  const used = new Map<string, number>();
-  return new Map(
-    rows.map((row) => {
-      const name = rowName(row);
-      const before = used.get(name) ?? 0;
-      used.set(name, before + 1);
-      return [row, `${name} ${before}`];
-    }),
-  );
+/** No two rows have the same: of streets with one name in a district, each has its village in its name. */
+export function rowKey({ hour, street, district }: BoardRow): string {
+  return hour ?? `${district}\n${street ?? ''}`;
+}
+
+/** Whose figures a row has. */
+function scopeOf({ hour, street, district }: BoardRow): FigureScope {
+  return hour === undefined ? { district: district ?? '', street: street ?? undefined } : { hour };
 }
 
 const district: Column<BoardRow> = {
   id: 'district',
   heading: 'District',
   value: (row) => row.district ?? '',
-  cell: (row) => row.district,
+  cell: (row) => <OpenRow row={row}>{row.district}</OpenRow>,
   kind: 'code',
   names: true,
 };
+const districtOfStreet: Column<BoardRow> = { ...district, cell: (row) => row.district, names: false };
 const street: Column<BoardRow> = {
   id: 'street',
   heading: 'Street',
   value: (row) => row.street ?? '',
-  cell: (row) => row.street || words.t('No street'),
+  cell: (row) => <OpenRow row={row}>{row.street || words.t('No street')}</OpenRow>,
   names: true,
 };
 const hour: Column<BoardRow> = {
@@ -47,8 +48,34 @@ const hour: Column<BoardRow> = {
 
 type Count = 'electors' | 'voted' | 'promises' | 'postalPromises' | 'promisesVoted' | 'outstanding';
 
+function OpenRow({ row, children }: { row: BoardRow; children: ReactNode }) {
+  return (
+    <OpenFigure figure={null} scope={scopeOf(row)} isInRow>
+      {children}
+    </OpenFigure>
+  );
+}
+
+function OpenCell({ row, figure, children }: { row: BoardRow; figure: FigureName; children: ReactNode }) {
+  return (
+    <OpenFigure figure={figure} scope={scopeOf(row)} isInRow>
+      {children}
+    </OpenFigure>
+  );
+}
+
 function figure(id: Count, heading: string): Column<BoardRow> {
-  return { id, heading, kind: 'figure', value: (row) => row[id], cell: (row) => count(row[id]) };
+  return {
+    id,
+    heading,
+    kind: 'figure',
+    value: (row) => row[id],
+    cell: (row) => (
+      <OpenCell row={row} figure={id}>
+        {count(row[id])}
+      </OpenCell>
+    ),
+  };
 }
 
 const perCentVoted: Column<BoardRow> = {
@@ -56,7 +83,11 @@ const perCentVoted: Column<BoardRow> = {
   heading: 'Per cent',
   kind: 'bar',
   value: (row) => row.turnout,
-  cell: (row) => <PerCentBar value={row.turnout} />,
+  cell: (row) => (
+    <OpenCell row={row} figure="turnout">
+      <PerCentBar value={row.turnout} />
+    </OpenCell>
+  ),
 };
 
 const pastTurnout: Column<BoardRow> = {
@@ -64,7 +95,14 @@ const pastTurnout: Column<BoardRow> = {
   heading: 'Usual turnout',
   kind: 'figure',
   value: (row) => row.pastTurnout ?? -1,
-  cell: (row) => (row.pastTurnout === null ? '' : perCent(row.pastTurnout)),
+  cell: (row) =>
+    row.pastTurnout === null ? (
+      ''
+    ) : (
+      <OpenCell row={row} figure="pastTurnout">
+        {perCent(row.pastTurnout)}
+      </OpenCell>
+    ),
 };
 
 const figures = [
@@ -79,7 +117,7 @@ const figures = [
 
 const BOARD_COLUMNS: Record<BoardBy, readonly Column<BoardRow>[]> = {
   district: [district, ...figures],
-  street: [{ ...district, names: false }, street, ...figures],
+  street: [districtOfStreet, street, ...figures],
   hour: [
     hour,
     figure('voted', 'Voted in the hour'),

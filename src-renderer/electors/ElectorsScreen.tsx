@@ -4,7 +4,7 @@ import type { FoundElector } from '../../src-main/register/search.ts';
 import { client } from '../room/client.ts';
 import { ROOM } from '../room/query-client.ts';
 import { useRoomSummary } from '../room/use-room-summary.ts';
-import { addressOf } from '../room/use-screen.ts';
+import { addressOf, electorToShow } from '../room/use-screen.ts';
 import { roomSays } from '../shared/room-says.ts';
 import { ScreenHeading } from '../shared/ScreenHeading.tsx';
 import { Empty, Failed } from '../shared/states.tsx';
@@ -41,12 +41,17 @@ function Finder() {
   const { t } = useWords();
   const [text, setText] = useState('');
   /** `opening` counts up, so that opening the same elector again moves the focus to them again. */
-  const [chosen, setChosen] = useState<{ id: number; opening: number } | null>(null);
+  const [chosen, setChosen] = useState<{ id: number; opening: number } | null>(() => {
+    const id = electorToShow.get();
+    return id === null ? null : { id, opening: 1 };
+  });
   const choose = (id: number) => setChosen((last) => ({ id, opening: (last?.opening ?? 0) + 1 }));
   const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLUListElement>(null);
   useEffect(() => {
-    field.current?.focus();
+    // Whoever was opened from another screen gets the focus, and is opened once.
+    if (electorToShow.get() === null) field.current?.focus();
+    electorToShow.set(null);
     // The first search after an import builds the room's index, so it is built before anybody types.
     void client.electors.search.query({ text: '1', limit: 1 }).catch(() => {});
   }, []);

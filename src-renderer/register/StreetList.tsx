@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { StreetToCorrect } from '../../src-main/register/street-corrections.ts';
 import { client } from '../room/client.ts';
 import { ROOM } from '../room/query-client.ts';
+import { streetsInWords } from '../shared/counted-streets.ts';
 import { count } from '../shared/format.ts';
 import classes from '../shared/part.module.css';
 import { type Column, SortableTable } from '../shared/SortableTable.tsx';
@@ -51,6 +52,7 @@ function Streets({ streets }: { streets: StreetToCorrect[] }) {
       />
       <SortableTable
         caption={t('Streets')}
+        size={streetsInWords(rows.map(({ name }) => name))}
         columns={columns(setChosen)}
         rows={rows}
         rowKey={({ id }) => id}

@@ -18,6 +18,9 @@ export function askOnRegister(question: RegisterQuestion['question'], from: Scre
   openScreen('register');
 }
 
+/** The elector whom the Electors screen shows when it is opened next; null for nobody. */
+export const electorToShow = new Store<number | null>(null);
+
 /** The screen named by the address (`#/tally`), null if it names none; and whether somebody has moved between screens. */
 export function useScreen(): { screen: ScreenId | null; hasMoved: boolean } {
   const screen = useSyncExternalStore(onHashChange, screenInAddress);

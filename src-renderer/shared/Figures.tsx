@@ -1,7 +1,12 @@
 import type { ReactNode } from 'react';
 import classes from './figures.module.css';
 
-export type Figure = { name: string; value: string; note?: string };
+export type Figure = {
+  name: string;
+  /** Its number, or what opens it. */
+  value: ReactNode;
+  note?: ReactNode;
+};
 
 /** Figures with their names, to be read from across the table. */
 export function Figures({ figures, size = 'normal' }: { figures: Figure[]; size?: 'normal' | 'big' }) {

@@ -20,6 +20,8 @@ export type Column<Row> = {
 
 type SortableTableProps<Row> = {
   caption: string;
+  /** What its rows are, counted; `12 rows` without it. */
+  size?: string | undefined;
   columns: readonly Column<Row>[];
   rows: readonly Row[];
   rowKey: (row: Row) => string | number;
@@ -34,6 +36,7 @@ const ROW_HEIGHT = 34;
 /** A plain table whose headings sort it. However long, it stays a table to a screen reader. */
 export function SortableTable<Row>({
   caption,
+  size,
   columns,
   rows,
   rowKey,
@@ -55,7 +58,7 @@ export function SortableTable<Row>({
         aria-rowcount={inOrder.length + 1}
       >
         <caption className={classes.caption}>
-          {caption} <span className={classes.size}>({counted(inOrder.length, 'row')})</span>
+          {caption} <span className={classes.size}>({size ?? counted(inOrder.length, 'row')})</span>
         </caption>
         <thead>
           <tr>

@@ -26,6 +26,7 @@ import { Header } from './Header.tsx';
 import { PracticeBand, PracticeSlip } from './PracticeBar.tsx';
 import { ScreenFault } from './ScreenFault.tsx';
 import { ScreenNav } from './ScreenNav.tsx';
+import { ShownFigure } from './ShownFigure.tsx';
 import { SCREENS } from './screens.ts';
 import { useConnection } from './use-connection.ts';
 import { useDroppedFile } from './use-dropped-file.ts';
@@ -76,6 +77,7 @@ export function App() {
           </ScreenFault>
         </HasMovedContext>
       </main>
+      <ShownFigure />
     </>
   );
 }

@@ -1,6 +1,9 @@
 import { TextInput } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { OpenFigure } from '../board/figures/OpenFigure.tsx';
 import { enteredBy } from '../room/entered-by.ts';
 import { useRoomSummary } from '../room/use-room-summary.ts';
+import { addressOf } from '../room/use-screen.ts';
 import { count, time } from '../shared/format.ts';
 import { TallyIcon } from '../shared/icons.tsx';
 import { LanguageChoice } from '../shared/LanguageChoice.tsx';
@@ -24,12 +27,21 @@ export function Header() {
       </div>
       {room && (
         <dl className={classes.figures}>
-          <Figure name={t('Electors')} value={count(room.electors)} />
-          <Figure name={t('Voted')} value={count(room.voted)} />
-          <Figure
-            name={t('Last number in')}
-            value={room.lastNumberAt === null ? t('None yet') : time(room.lastNumberAt)}
-          />
+          <Figure name={t('Electors')}>
+            <OpenFigure figure="electors" scope={{}}>
+              {count(room.electors)}
+            </OpenFigure>
+          </Figure>
+          <Figure name={t('Voted')}>
+            <OpenFigure figure="voted" scope={{}}>
+              {count(room.voted)}
+            </OpenFigure>
+          </Figure>
+          <Figure name={t('Last number in')}>
+            <a className={classes.link} href={addressOf('journal')}>
+              {room.lastNumberAt === null ? t('None yet') : time(room.lastNumberAt)}
+            </a>
+          </Figure>
         </dl>
       )}
       <NameField />
@@ -42,11 +54,11 @@ export function Header() {
   );
 }
 
-function Figure({ name, value }: { name: string; value: string }) {
+function Figure({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div className={classes.figure}>
       <dt>{name}</dt>
-      <dd>{value}</dd>
+      <dd>{children}</dd>
     </div>
   );
 }

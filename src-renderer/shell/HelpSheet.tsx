@@ -24,7 +24,10 @@ const KEYS: { keys: string; does: string }[] = [
   { keys: 'Space, Backspace', does: 'on a returned sheet: nothing on the paper; take the answer back' },
   { keys: 'Tab, Shift Tab', does: 'goes to the next button or field, or back' },
   { keys: 'Space, Enter', does: 'presses the button that has the frame' },
-  { keys: 'Arrow keys', does: 'choose in a list, and among the ways to look at the board' },
+  {
+    keys: 'Arrow keys',
+    does: 'choose in a list, among the ways to look at the board, and among the figures of its rows',
+  },
   { keys: 'Alt L', does: 'locks the room in every window until its passphrase is typed' },
   { keys: '?', does: 'shows this sheet, wherever you are not typing' },
 ];

@@ -31,7 +31,7 @@ describe('the board', () => {
     ]);
     const pages = await readPdf(await savedBy('Save as one page'));
     expect(pages).toHaveLength(1);
-    expect(pages.flat()).toEqual(expect.arrayContaining(['KA', 'KB', '60 of 2,500 electors marked off']));
+    expect(pages.flat()).toEqual(expect.arrayContaining(['KA', 'KB', 'Next streets', '60 marked off']));
   });
 
   it('ranks the streets to knock next, by weights that can be changed', async () => {
@@ -87,12 +87,85 @@ describe('the board', () => {
       .waitFor();
   });
 
-  it('has large type for the wall', async () => {
+  it('has a wall that fits on a screen of any size, in type as large as it has room for', async () => {
     await view('For the wall');
-    const size = await page
-      .getByRole('table')
-      .evaluate((table) => Number.parseFloat(getComputedStyle(table).fontSize));
-    expect(size).toBeGreaterThan(24);
+    await page.getByRole('table', { name: 'Next streets' }).waitFor();
+    const poster = await readPdf(await savedBy('Save as a poster'));
+    expect(poster).toHaveLength(1);
+    expect(poster.flat()).toEqual(expect.arrayContaining(['No numbers for an hour', 'In the last hour']));
+    for (const [width, height, least] of [
+      [1366, 768, 26],
+      [1920, 1080, 36],
+      [1024, 640, 19],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      await page.getByRole('button', { name: /^Fill the screen/ }).click();
+      const wall = page.locator(':fullscreen');
+      await wall.waitFor();
+      const { size, over } = await wall.evaluate((element) => ({
+        size: Number.parseFloat(getComputedStyle(element).fontSize),
+        over: element.scrollHeight - element.clientHeight,
+      }));
+      expect([width, over]).toEqual([width, 0]);
+      expect(size).toBeGreaterThan(least);
+      await page.evaluate(() => document.exitFullscreen());
+    }
+    await page.setViewportSize({ width: 1280, height: 720 });
+  });
+
+  it('opens each figure into its sum and its people, by keys alone', async () => {
+    await view('By district');
+    const key = (name: string) => page.keyboard.press(name);
+    const heading = page.getByRole('dialog').getByRole('heading', { level: 2 });
+    await page
+      .getByRole('main')
+      .getByRole('button', { name: /^of 7\d\d promises$/ })
+      .focus();
+    await key('Enter');
+    await heading.getByText('Promises · Whole room').waitFor();
+    const sum = await page.getByText(/^7\d\d promises = /).innerText();
+    const [whole = 0, ...parts] = sum.match(/\d+/g)?.map(Number) ?? [];
+    expect(parts.reduce((all, part) => all + part, 0)).toBe(whole);
+    // Past the button that closes it, to the first part.
+    await key('Tab');
+    await key('Tab');
+    await key('Enter');
+    await heading.getByText('Promises · voted · Whole room').waitFor();
+    await page.getByText(`${parts[0]} people`).waitFor();
+    expect(await page.getByRole('dialog').getByRole('listitem').count()).toBe(parts[0]);
+    await key('Escape');
+    await heading.waitFor({ state: 'detached' });
+    // The focus is where it was.
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toMatch(/^of 7\d\d promises$/);
+
+    await view('By street');
+    const row = page.getByRole('row', { name: /^KA/ }).first();
+    await row.getByRole('button').first().focus();
+    const street = await row.getByRole('rowheader').innerText();
+    await key('ArrowRight');
+    await key('ArrowRight');
+    await key('Enter');
+    await heading.getByText(`Voted · ${street}, KA`).waitFor();
+    await key('Escape');
+    await key('ArrowLeft');
+    await key('ArrowLeft');
+    await key('Enter');
+    await heading.getByText(`${street}, KA`, { exact: true }).waitFor();
+    await page.getByText(/^\d+ doors, \d+ to knock\.$/).waitFor();
+    const person = page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^KA-\d+/ })
+      .first();
+    const name = (await person.innerText()).replace(/^KA-\d+\s+/, '');
+    await person.focus();
+    await key('Enter');
+    await page.getByRole('heading', { level: 2, name: new RegExp(name) }).waitFor();
+    await page.getByRole('banner').getByRole('button', { name: '2,500' }).focus();
+    await key('Enter');
+    await heading.getByText('Electors · Whole room').waitFor();
+    await key('Escape');
+    await key('Alt+3');
+    await page.getByRole('table').waitFor();
   });
 
   it('sorts its table and remembers how', async () => {

@@ -368,6 +368,17 @@ async function lookAtBoard(): Promise<void> {
   for (const view of ['Where next', 'Through the day', 'Stations', 'For the wall', 'By district'])
     await showView(view).then(() => examine(`board, ${view}`));
   for (const view of ['By street', 'By hour']) await showView(view).then(() => look(`board, ${view}`));
+  await showView('By street');
+  await page.getByRole('rowheader').getByRole('button').first().click();
+  await page.getByRole('dialog').getByRole('listitem').last().waitFor();
+  await examine('board, a street');
+  await page.getByRole('dialog').getByRole('button').nth(2).click();
+  await page.getByRole('dialog').getByRole('listitem').last().waitFor();
+  await examine('board, a sum');
+  await page.getByRole('dialog').getByRole('listitem').getByRole('button').first().click();
+  await page.getByRole('dialog').getByRole('status').waitFor();
+  await look('board, the people of a figure');
+  await page.keyboard.press('Escape');
   await page.getByText(welsh('Stations')).first().click();
   await press('Change {{name}}');
   await look('board, a station');

@@ -2,6 +2,7 @@ import type { PaperChoice } from '../../../src-shared/paper-look.ts';
 import { drawGuide } from '../../paper/guide-paper.ts';
 import { type OpenPaper, Paper } from '../../paper/pdf.ts';
 import { wordsOf } from '../../paper/words.ts';
+import type { ElectionKind } from '../../register/elector/elections.ts';
 import type { Room } from '../../store/room.ts';
 import { checkedDistrict } from '../../turnout/districts.ts';
 import type { OtherPaper } from '../types.ts';
@@ -19,6 +20,8 @@ export type OtherPaperChoice = {
   /** For pads: one page for each hour, or this many blank ones. */
   hourly?: boolean | undefined;
   pages?: number | undefined;
+  /** For the status: of one of the polls combined on the day. */
+  election?: ElectionKind | undefined;
   rounds?: number | undefined;
   paper?: PaperChoice | undefined;
   /** Who prints it, for the journal: the all-day pack has codes. */
@@ -72,7 +75,7 @@ async function draw(
   const of = code === undefined ? '' : ` ${code.replaceAll('/', '-')}`;
   switch (kind) {
     case 'status':
-      return { pdf: await drawStatus(room, words, open), fileName: 'status.pdf' };
+      return { pdf: await drawStatus(room, words, open, choice.election), fileName: 'status.pdf' };
     case 'pads': {
       const { hourly, pages } = choice;
       return {

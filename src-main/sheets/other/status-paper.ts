@@ -1,114 +1,259 @@
 import { count } from '../../../src-shared/counted.ts';
+import { inLanguage } from '../../../src-shared/message.ts';
 import { timeOfDay } from '../../../src-shared/time-of-day.ts';
 import { LEAST_PRINT, PAGE } from '../../paper/page-form.ts';
 import type { OpenPaper, Paper } from '../../paper/pdf.ts';
 import type { Words } from '../../paper/words.ts';
+import { ELECTION_WORDS, type ElectionKind } from '../../register/elector/elections.ts';
 import type { Room } from '../../store/room.ts';
-import { readBoard } from '../../turnout/board.ts';
-import { readCoverage } from '../../turnout/coverage.ts';
-import type { BoardFigures } from '../../turnout/types.ts';
+import { readWall, type Wall, type WallDistrict } from '../../turnout/wall.ts';
 
-const ROW = 17;
-const FIRST_ROW = PAGE.top + 118;
-/** Rows that fit on one page, with the note below them. */
-const MOST_ROWS = Math.floor((PAGE.bottom - 30 - FIRST_ROW) / ROW);
+const WIDTH = PAGE.right - PAGE.left;
 
-/** Right edges of the columns and the width of their titles, in points. */
-const COLUMNS: readonly {
-  title: string;
-  right: number;
-  width: number;
-  of: (row: BoardFigures) => string;
-}[] = [
-  { title: 'Electors', right: 186, width: 50, of: ({ electors }) => count(electors) },
-  { title: 'Voted', right: 259, width: 70, of: ({ voted }) => count(voted) },
-  { title: 'Promises', right: 314, width: 52, of: ({ promises }) => count(promises) },
-  { title: 'voted', right: 352, width: 34, of: ({ promisesVoted }) => count(promisesVoted) },
-  { title: 'Outstanding', right: 425, width: 69, of: ({ outstanding }) => count(outstanding) },
-  { title: 'Per cent', right: 480, width: 51, of: ({ turnout }) => turnout.toFixed(1) },
-];
+/**
+ * Heights of the parts in points, before all of them are stretched so that the page is full: it hangs on a wall, and
+ * is read from across the room. Type is a share of the height of its line.
+ */
+const HEIGHT = {
+  title: 34,
+  name: 20,
+  figure: 68,
+  note: 19,
+  heading: 30,
+  street: 30,
+  station: 23,
+  district: 23,
+  gap: 14,
+};
 
-/** The status on one page: the room, each polling district, and when its numbers last came in. */
+/** The most that the parts are stretched, and the least to which they shrink: print stays readable. */
+const MOST = 1.6;
+const LEAST = 0.6;
+
+/** Districts below each other in one column before there are several. */
+const IN_COLUMN = 12;
+const COLUMNS = 3;
+
+/** Stations that are named; of more, the number is said. */
+const SILENT = 4;
+
+/** The wall on paper: one page in large type. */
 export async function drawStatus(
   room: Room,
   words: Words,
   open: OpenPaper,
+  election?: ElectionKind,
   now = new Date(),
 ): Promise<Uint8Array> {
   const paper = await open(words.t('Status'), now, words);
   paper.newPage(PAGE);
-  const { rows, ...total } = readBoard(room, 'district');
-  const coverage = readCoverage(room, now);
-  head(paper, total, now);
-  titles(paper);
-  const shown = rows.slice(0, MOST_ROWS);
-  shown.forEach((row, index) => {
-    const place = coverage.find(({ districts }) => districts.includes(row.district ?? ''));
-    const last = place?.lastAt == null ? words.t('none yet') : timeOfDay(place.lastAt);
-    line(paper, row.district ?? '', row, last, FIRST_ROW + index * ROW);
-  });
-  const below = FIRST_ROW + shown.length * ROW + 8;
-  if (rows.length > shown.length) {
-    const text = words.t('and {{number}} more polling districts, counted above', {
-      number: rows.length - shown.length,
-    });
-    paper.write({ text, face: 'regular', size: 10, x: PAGE.left, y: below });
-  }
-  foot(paper);
+  const wall = readWall(room, election, now);
+  const poster = new Poster(paper, wall);
+  poster.draw(titleOf(words, now, election));
   return paper.finish();
 }
 
-function head(paper: Paper, total: BoardFigures, now: Date): void {
-  const { t, counted, dayAndTime } = paper.words;
-  const promises = (number: number) => counted(number, 'promise');
-  const lines = [
-    t('{{promises}} outstanding', { promises: promises(total.outstanding) }),
-    t('{{voted}} of {{promises}} voted, {{turnout}} per cent of those in person; by post: {{postal}}', {
-      voted: count(total.promisesVoted),
-      promises: promises(total.promises),
-      turnout: total.turnout.toFixed(1),
-      postal: promises(total.postalPromises),
-    }),
-    t('{{voted}} of {{electors}} marked off', {
-      voted: count(total.voted),
-      electors: counted(total.electors, 'elector'),
-    }),
-  ];
-  const title = t('Status, {{when}}', { when: dayAndTime(now) });
-  const width = PAGE.right - PAGE.left;
-  paper.writeFitted({ text: title, face: 'bold', size: 20, x: PAGE.left, y: PAGE.top + 18 }, width, 12);
-  lines.forEach((text, index) => {
-    const face = index === 0 ? 'bold' : 'regular';
-    paper.writeFitted({ text, face, size: 13, x: PAGE.left, y: PAGE.top + 44 + index * 18 }, width, 9);
-  });
+function titleOf(words: Words, now: Date, election: ElectionKind | undefined): string {
+  const title = words.t('Status, {{when}}', { when: words.dayAndTime(now) });
+  return election === undefined ? title : `${title} · ${inLanguage(words.t, ELECTION_WORDS[election])}`;
 }
 
-function titles(paper: Paper): void {
-  const y = FIRST_ROW - 16;
-  const { t } = paper.words;
-  const title = (text: string, right: number, width: number) => {
-    const size = paper.fittedSize(text, 'regular', 9.5, LEAST_PRINT, width);
-    paper.writeTo(right, { text, face: 'regular', size, y });
-  };
-  paper.write({ text: t('Polling district'), face: 'regular', size: 9.5, x: PAGE.left, y });
-  for (const column of COLUMNS) title(t(column.title), column.right, column.width);
-  title(t('Numbers up to'), PAGE.right, 81);
-  paper.rule(PAGE.left, PAGE.right, y + 4, 1.2);
-}
+/** The page from its top to its foot. */
+class Poster {
+  readonly #paper: Paper;
+  readonly #wall: Wall;
+  /** How many districts fit, in how many columns. */
+  readonly #columns: number;
+  readonly #rows: number;
+  /** What every height is multiplied with. */
+  readonly #scale: number;
+  #y: number = PAGE.top;
 
-function line(paper: Paper, name: string, row: BoardFigures, last: string, y: number): void {
-  paper.writeFitted({ text: name, face: 'bold', size: 11, x: PAGE.left, y }, 100, LEAST_PRINT);
-  const figure = (text: string, right: number) =>
-    paper.writeTo(right, { text, face: 'regular', size: 11, y });
-  for (const { right, of } of COLUMNS) figure(of(row), right);
-  figure(last, PAGE.right);
-  paper.rule(PAGE.left, PAGE.right, y + 4, 0.4);
-}
+  constructor(paper: Paper, wall: Wall) {
+    this.#paper = paper;
+    this.#wall = wall;
+    const { districts, next, silent } = wall;
+    const above =
+      HEIGHT.title +
+      HEIGHT.name +
+      HEIGHT.figure +
+      HEIGHT.note +
+      HEIGHT.heading * 3 +
+      HEIGHT.gap * 4 +
+      HEIGHT.street * Math.max(1, next.length) +
+      HEIGHT.station * Math.max(1, Math.min(silent.length, SILENT + 1));
+    const room = PAGE.bottom - 14 - PAGE.top;
+    this.#columns = Math.min(COLUMNS, Math.ceil(districts.length / IN_COLUMN));
+    const most = Math.floor((room / LEAST - above) / HEIGHT.district);
+    this.#rows = Math.min(most, Math.ceil(districts.length / Math.max(1, this.#columns)));
+    this.#scale = Math.max(LEAST, Math.min(MOST, room / (above + this.#rows * HEIGHT.district)));
+  }
 
-function foot(paper: Paper): void {
-  const text = paper.words.t(
-    'Not marked off does not mean has not voted: tellers miss some. Confidential: stays in the committee room.',
-  );
-  const width = PAGE.right - PAGE.left;
-  paper.writeFitted({ text, face: 'regular', size: 9.5, x: PAGE.left, y: PAGE.bottom }, width, LEAST_PRINT);
+  draw(title: string): void {
+    this.#line(HEIGHT.title, (y, size) => this.#fitted(title, 'bold', size, y));
+    this.#gap();
+    this.#figures();
+    this.#gap();
+    this.#next();
+    this.#gap();
+    this.#silent();
+    this.#gap();
+    this.#districts();
+    this.#foot();
+  }
+
+  /** Writes on the baseline of a line of this height, and goes on below it. */
+  #line(height: number, write: (y: number, size: number) => void): void {
+    const tall = height * this.#scale;
+    this.#y += tall;
+    write(this.#y - tall * 0.27, tall * 0.74);
+  }
+
+  #gap(): void {
+    this.#y += HEIGHT.gap * this.#scale;
+  }
+
+  #fitted(
+    text: string,
+    face: 'bold' | 'regular',
+    size: number,
+    y: number,
+    left: number = PAGE.left,
+    width = WIDTH,
+  ): void {
+    this.#paper.writeFitted({ text, face, size, x: left, y }, width, LEAST_PRINT);
+  }
+
+  #heading(text: string): void {
+    this.#line(HEIGHT.heading, (y, size) => this.#fitted(text, 'bold', size * 0.9, y));
+    this.#paper.rule(PAGE.left, PAGE.right, this.#y, 1.2);
+  }
+
+  /** Three figures side by side. */
+  #figures(): void {
+    const { words } = this.#paper;
+    const { figures, pace } = this.#wall;
+    const all = [
+      {
+        name: words.t('Outstanding'),
+        value: count(figures.outstanding),
+        note: words.t('of {{promises}} promises', { promises: count(figures.promises) }),
+      },
+      {
+        name: words.t('Promises voted'),
+        value: `${figures.turnout.toFixed(1)}%`,
+        note: words.t('{{voted}} marked off', { voted: count(figures.voted) }),
+      },
+      {
+        name: words.t('In the last hour'),
+        value: count(pace.lastHour),
+        note: words.t('{{before}} the hour before', { before: count(pace.hourBefore) }),
+      },
+    ];
+    const column = WIDTH / all.length;
+    // One size for all three, so that they are read as a row.
+    const row = (height: number, face: 'bold' | 'regular', of: (each: (typeof all)[number]) => string) =>
+      this.#line(height, (y, size) => {
+        const width = column - 12;
+        const fits = all.map((each) => this.#paper.fittedSize(of(each), face, size, LEAST_PRINT, width));
+        for (const [at, each] of all.entries())
+          this.#fitted(of(each), face, Math.min(...fits), y, PAGE.left + at * column, width);
+      });
+    row(HEIGHT.name, 'regular', ({ name }) => name);
+    row(HEIGHT.figure, 'bold', ({ value }) => value);
+    row(HEIGHT.note, 'regular', ({ note }) => note);
+  }
+
+  #next(): void {
+    const { words } = this.#paper;
+    const { next } = this.#wall;
+    this.#heading(words.t('Next streets'));
+    if (next.length === 0)
+      this.#line(HEIGHT.street, (y, size) =>
+        this.#fitted(words.t('Nobody is outstanding.'), 'regular', size, y),
+      );
+    for (const { street, district, outstanding, doors } of next)
+      this.#line(HEIGHT.street, (y, size) => {
+        const text = words.t('{{outstanding}} at {{doors}}', {
+          outstanding: count(outstanding),
+          doors: words.counted(doors, 'door'),
+        });
+        this.#fitted(`${street}, ${district}`, 'bold', size, y, PAGE.left, WIDTH * 0.66);
+        const fits = this.#paper.fittedSize(text, 'regular', size, LEAST_PRINT, WIDTH * 0.32);
+        this.#paper.writeTo(PAGE.right, { text, face: 'regular', size: fits, y });
+        this.#paper.rule(PAGE.left, PAGE.right, this.#y, 0.4);
+      });
+  }
+
+  #silent(): void {
+    const { words } = this.#paper;
+    const { silent, now, closesAt } = this.#wall;
+    const { t } = words;
+    this.#heading(t('No numbers for an hour'));
+    const none = now >= closesAt ? t('The poll has closed.') : t('None: every station is heard.');
+    const shown = silent.slice(0, SILENT).map(({ name, lastAt }) => {
+      const last = lastAt === null ? t('none yet') : t('since {{time}}', { time: timeOfDay(lastAt) });
+      return `${name}: ${last}`;
+    });
+    const others = silent.length - shown.length;
+    const lines = [...shown, ...(others > 0 ? [t('and {{number}} more', { number: others })] : [])];
+    for (const text of lines.length === 0 ? [none] : lines)
+      this.#line(HEIGHT.station, (y, size) => this.#fitted(text, 'regular', size, y));
+  }
+
+  #districts(): void {
+    const { words } = this.#paper;
+    const { districts } = this.#wall;
+    this.#heading(words.t('By polling district'));
+    const shown = districts.slice(0, this.#rows * this.#columns);
+    const others = districts.length - shown.length;
+    const width = WIDTH / Math.max(1, this.#columns);
+    const top = this.#y;
+    for (const [at, district] of shown.entries()) {
+      if (at % this.#rows === 0) this.#y = top;
+      const left = PAGE.left + Math.floor(at / this.#rows) * width;
+      const isLast = others > 0 && at === shown.length - 1;
+      this.#line(HEIGHT.district, (y, size) => {
+        if (isLast)
+          this.#fitted(
+            words.t('and {{number}} more', { number: others + 1 }),
+            'regular',
+            size,
+            y,
+            left,
+            width,
+          );
+        else this.#district(district, { left, width: width - (this.#columns > 1 ? 14 : 0), y, size });
+      });
+    }
+    this.#y = top + this.#rows * HEIGHT.district * this.#scale;
+  }
+
+  #district(
+    { district, outstanding, turnout, lastAt }: WallDistrict,
+    { left, width, y, size }: { left: number; width: number; y: number; size: number },
+  ): void {
+    const { t } = this.#paper.words;
+    const last = lastAt === null ? t('none yet') : t('up to {{time}}', { time: timeOfDay(lastAt) });
+    this.#fitted(district, 'bold', size, y, left, width * 0.2);
+    this.#fitted(
+      t('{{number}} to knock', { number: count(outstanding) }),
+      'regular',
+      size,
+      y,
+      left + width * 0.22,
+      width * 0.34,
+    );
+    this.#fitted(`${turnout.toFixed(1)}%`, 'regular', size, y, left + width * 0.57, width * 0.15);
+    const fits = this.#paper.fittedSize(last, 'regular', size, LEAST_PRINT, width * 0.25);
+    this.#paper.writeTo(left + width, { text: last, face: 'regular', size: fits, y });
+    this.#paper.rule(left, left + width, this.#y, 0.4);
+  }
+
+  #foot(): void {
+    const text = this.#paper.words.t(
+      'Not marked off does not mean has not voted: tellers miss some. Confidential: stays in the committee room.',
+    );
+    this.#fitted(text, 'regular', 9.5, PAGE.bottom);
+  }
 }

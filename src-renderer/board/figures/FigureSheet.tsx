@@ -1,0 +1,163 @@
+import { Button } from '@mantine/core';
+import { useEffect, useId, useRef, useState } from 'react';
+import type { FigureName, PartName } from '../../../src-main/turnout/figure-types.ts';
+import { useRoomSummary } from '../../room/use-room-summary.ts';
+import { count, counted, perCent } from '../../shared/format.ts';
+import { roomSays } from '../../shared/room-says.ts';
+import { Answered } from '../../shared/states.tsx';
+import { useStore } from '../../shared/store.ts';
+import { useWords } from '../../shared/use-words.ts';
+import { useBoard } from '../use-board.ts';
+import { FigureSum } from './FigureSum.tsx';
+import classes from './figure-sheet.module.css';
+import { figureName, partName, scopeName } from './figure-words.ts';
+import { type OpenedFigure, openedFigure } from './opened-figure.ts';
+import { PeopleList } from './PeopleList.tsx';
+import { RowFigures } from './RowFigures.tsx';
+import { StreetDoors } from './StreetDoors.tsx';
+import { useFigure } from './use-figure.ts';
+
+/** One step into a figure: the row, the sum, and the people of a part. */
+type Step = { figure: FigureName | null; path: PartName[] | null };
+
+/** The figure that was opened, over whichever screen it was opened from. */
+export function FigureSheet() {
+  const opened = useStore(openedFigure);
+  return opened && <Sheet key={JSON.stringify(opened)} opened={opened} />;
+}
+
+function Sheet({ opened }: { opened: OpenedFigure }) {
+  const { t } = useWords();
+  const [steps, setSteps] = useState<Step[]>([{ figure: opened.figure, path: null }]);
+  const dialog = useRef<HTMLDialogElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const headingId = useId();
+  const step = steps.at(-1) ?? { figure: null, path: null };
+  const go = (next: Step) => setSteps((all) => [...all, next]);
+  const polls = useRoomSummary().data?.polls ?? [];
+  const poll = polls.find(({ value }) => value === opened.poll);
+  useEffect(() => {
+    const { current } = dialog;
+    current?.showModal();
+    // A key opens another screen, and nothing is to lie over that.
+    const close = () => openedFigure.set(null);
+    window.addEventListener('hashchange', close);
+    return () => {
+      window.removeEventListener('hashchange', close);
+      // Closing gives the focus back to what opened it.
+      current?.close();
+    };
+  }, []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each step is read from its heading
+  useEffect(() => {
+    heading.current?.focus();
+    dialog.current?.scrollTo(0, 0);
+  }, [steps.length]);
+  const where = [scopeName(opened.scope), ...(poll ? [roomSays(poll.label)] : [])].join(', ');
+  return (
+    <dialog
+      ref={dialog}
+      className={classes.sheet}
+      aria-labelledby={headingId}
+      onClose={() => openedFigure.set(null)}
+    >
+      <div className={classes.inside}>
+        <div className={classes.head}>
+          <h2 id={headingId} ref={heading} tabIndex={-1} className={classes.heading}>
+            {[
+              ...(step.figure === null ? [] : [figureName(step.figure)]),
+              ...(step.path?.map(partName) ?? []),
+              where,
+            ].join(' · ')}
+          </h2>
+          {steps.length > 1 && (
+            <Button size="xs" variant="default" onClick={() => setSteps((all) => all.slice(0, -1))}>
+              {t('Back')}
+            </Button>
+          )}
+          <Button size="xs" onClick={() => dialog.current?.close()}>
+            {t('Close')}
+          </Button>
+        </div>
+        {step.figure === null ? (
+          <RowStep opened={opened} onOpen={(figure) => go({ figure, path: null })} />
+        ) : (
+          <FigureStep
+            figure={step.figure}
+            path={step.path}
+            opened={opened}
+            onOpen={(path) => go({ figure: step.figure, path })}
+          />
+        )}
+      </div>
+    </dialog>
+  );
+}
+
+function RowStep({ opened, onOpen }: { opened: OpenedFigure; onOpen: (figure: FigureName) => void }) {
+  const { t } = useWords();
+  const { scope, poll } = opened;
+  const { district, street } = scope;
+  const board = useBoard(street === undefined ? 'district' : 'street', poll);
+  return (
+    <>
+      <Answered of={board} waiting={t('Counting…')} failed={t('The board could not be shown.')}>
+        {({ rows }) => {
+          const row = rows.find(
+            (each) => each.district === district && (each.street ?? undefined) === street,
+          );
+          return row ? <RowFigures row={row} onOpen={onOpen} /> : <p>{t('Nobody.')}</p>;
+        }}
+      </Answered>
+      {district !== undefined && street !== undefined && (
+        <StreetDoors district={district} street={street} poll={poll} />
+      )}
+    </>
+  );
+}
+
+type FigureStepProps = {
+  figure: FigureName;
+  path: PartName[] | null;
+  opened: OpenedFigure;
+  onOpen: (path: PartName[]) => void;
+};
+
+function FigureStep({ figure, path, opened, onOpen }: FigureStepProps) {
+  const { t } = useWords();
+  const sum = useFigure(figure, opened);
+  return (
+    <Answered of={sum} waiting={t('Counting…')} failed={t('The figure could not be split into its parts.')}>
+      {(parts) => {
+        if (path === null) {
+          const voted = parts.parts.find(({ part }) => part === 'voted')?.electors ?? 0;
+          return (
+            <>
+              {figure === 'turnout' && opened.scope.hour === undefined && parts.electors > 0 && (
+                <p>
+                  {t('{{perCent}} = {{voted}} of {{promises}} promises who vote in person', {
+                    perCent: perCent((voted / parts.electors) * 100),
+                    voted: count(voted),
+                    promises: count(parts.electors),
+                  })}
+                </p>
+              )}
+              <FigureSum name={figureName(figure).toLowerCase()} sum={parts} onOpen={onOpen} />
+            </>
+          );
+        }
+        let found = parts;
+        for (const name of path) {
+          const within = found.parts.find(({ part }) => part === name);
+          found = within ?? { electors: 0, parts: [] };
+        }
+        return (
+          <>
+            <p role="status">{counted(found.electors, 'person', 'people')}</p>
+            <PeopleList figure={figure} path={path} where={opened} electors={found.electors} />
+          </>
+        );
+      }}
+    </Answered>
+  );
+}
