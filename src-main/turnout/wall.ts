@@ -31,14 +31,14 @@ export type Wall = {
 };
 
 /** Electors marked off in the last hour, and in the hour before it. */
-export type Pace = { lastHour: number; promisesLastHour: number; hourBefore: number };
+type Pace = { lastHour: number; promisesLastHour: number; hourBefore: number };
 
 /** `lastAt` is null if nothing has come in from there. */
-export type SilentStation = { name: string; lastAt: number | null };
+type SilentStation = { name: string; lastAt: number | null };
 
 export type WallDistrict = BoardFigures & { district: string; lastAt: number | null };
 
-export const HOUR_MS = 60 * 60_000;
+const HOUR_MS = 60 * 60_000;
 
 const NEXT = 5;
 
