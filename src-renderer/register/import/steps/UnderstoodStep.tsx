@@ -138,7 +138,10 @@ function Found({ flow, survey }: { flow: Understood; survey: Survey }) {
         <p>{t('Includes past turnout for {{elections}}.', { elections: elections.join(', ') })}</p>
       )}
       <Counts title={t('Electors by polling district')} counts={pollingDistricts} />
-      <Counts title={t('{{streets}} in the file', { streets: counted(streets.length, 'street') })} counts={streets} />
+      <Counts
+        title={t('{{streets}} in the file', { streets: counted(streets.length, 'street') })}
+        counts={streets}
+      />
     </>
   );
 }
