@@ -192,7 +192,9 @@ describe('where next', () => {
     await page.getByText(/^\d+ promises on \d+ sheets?, \d+ pages?\./).waitFor();
     await print().click();
     await page.getByRole('button', { name: 'Print', exact: true }).click();
-    expect(await page.evaluate(() => Reflect.get(window, 'counted'))).toEqual({ clicks: 3, prints: 1 });
+    await expect
+      .poll(() => page.evaluate(() => Reflect.get(window, 'counted')))
+      .toEqual({ clicks: 3, prints: 1 });
     expect(issuedSheets(app.room)).toHaveLength(3);
     await page.getByText('Made at').waitFor();
     await page.getByRole('button', { name: 'Yes, printed' }).click();
