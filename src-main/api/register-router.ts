@@ -16,7 +16,7 @@ import { DELIMITERS } from '../register/file/csv.ts';
 import { ENCODINGS } from '../register/file/decode.ts';
 import { ROLES, readMapping, writeMapping } from '../register/file/mapping.ts';
 import { refusedLines } from '../register/file/refused-lines.ts';
-import { StagedFile } from '../register/file/staged-file.ts';
+import { StagedFile, sharedFrom } from '../register/file/staged-file.ts';
 import { chooseAlterations, chooseReading, stageFile, stageSample } from '../register/file/understand.ts';
 import {
   planCanvass,
@@ -96,9 +96,7 @@ export const registerRouter = t.router({
   choices: call.query(() => REGISTER_CHOICES),
   stage: call
     .input(fileInput)
-    .mutation(({ ctx, input }) =>
-      stageFile(ctx.staged, ctx.room, input.name, Buffer.from(input.base64, 'base64')),
-    ),
+    .mutation(({ ctx, input }) => stageFile(ctx.staged, ctx.room, input.name, sharedFrom(input.base64))),
   stageSample: call
     .input(z.object({ electors: z.int().min(1).max(100_000) }))
     .mutation(({ ctx, input }) => stageSample(ctx.staged, ctx.room, input.electors)),
@@ -283,5 +281,5 @@ export const registerRouter = t.router({
 
 /** The list, and the choices about it. */
 async function listIn({ name, base64, ...choice }: z.output<typeof absentList>) {
-  return { file: await StagedFile.of(name, Buffer.from(base64, 'base64')), choice };
+  return { file: await StagedFile.of(name, sharedFrom(base64)), choice };
 }

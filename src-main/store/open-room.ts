@@ -675,9 +675,9 @@ function makeDurable(db: Database): void {
   db.pragma('foreign_keys = ON');
   // SQLite's temporary data would otherwise be written to disk without encryption.
   db.pragma('temp_store = MEMORY');
-  // KiB, used only if the room is large. A whole import fits, which would otherwise be written out twice, and the
-  // pages read by the check at opening stay, so that no mark waits for the disk to find an elector.
-  db.pragma('cache_size = -262144');
+  // KiB, used only if the room is large. All of most rooms, whose pages stay from the check at opening, so that no mark
+  // waits for the disk to find an elector. More would not make the import of a county faster.
+  db.pragma('cache_size = -65536');
   syncFully(db);
 }
 

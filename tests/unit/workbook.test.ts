@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decodeText } from '../../src-main/register/file/decode.ts';
 import { withSheets } from '../../src-main/register/file/read-file.ts';
+import { StagedFile, sharedFrom } from '../../src-main/register/file/staged-file.ts';
 import { isWorkbook, workbookAsCsv } from '../../src-main/register/file/workbook.ts';
 import { Refusal } from '../../src-main/store/refusal.ts';
 import { english } from '../../src-shared/message.ts';
@@ -292,6 +293,16 @@ describe('a workbook', () => {
         '<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c><c r="XFD1"><v>2</v></c></row><row r="1048576"><c r="A1048576"><v> </v></c></row></sheetData></worksheet>',
     });
     expect((await workbookAsCsv(far)).csv.toString()).toBe('1\n');
+  });
+
+  it('that a window sends is read from memory that threads share', async () => {
+    const rows = [XPRESS.headings, ...PEOPLE.map(XPRESS.row)];
+    const bytes = workbook([{ name: 'Register', rows }]);
+    const sent = sharedFrom(bytes.toString('base64'));
+    expect(sent.buffer).toBeInstanceOf(SharedArrayBuffer);
+    expect(sent.equals(bytes)).toBe(true);
+    const file = await StagedFile.of('register.xlsx', sent);
+    expect(file.bytes.equals((await workbookAsCsv(bytes)).csv)).toBe(true);
   });
 
   it('is read without holding up anybody else', async () => {

@@ -148,10 +148,20 @@ export function ordersIn({ dateOrder, knownOrders }: ReadingChoice): DateOrders 
   return { chosen: dateOrder, known: knownOrders };
 }
 
+/** A file that came as base64, in memory that threads can share. */
+export function sharedFrom(base64: string): Buffer {
+  const bytes = sharedOf(Buffer.byteLength(base64, 'base64'));
+  return bytes.subarray(0, bytes.write(base64, 'base64'));
+}
+
 /** Memory that threads can share, so that a county's file is there once. */
 function shared(bytes: Buffer): Buffer {
   if (bytes.buffer instanceof SharedArrayBuffer) return bytes;
-  const copy = Buffer.from(new SharedArrayBuffer(bytes.length));
+  const copy = sharedOf(bytes.length);
   bytes.copy(copy);
   return copy;
+}
+
+function sharedOf(length: number): Buffer {
+  return Buffer.from(new SharedArrayBuffer(length));
 }

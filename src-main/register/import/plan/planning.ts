@@ -38,6 +38,9 @@ export type FromThread =
   | { stopped: true }
   | { fault: unknown };
 
+/** Memory of the thread for what it has just made, which is soon garbage: half of what the program itself has. */
+const YOUNG_MB = 24;
+
 /** A list of absent voters is not staged: it is sent with each plan. So is how everybody is to vote. */
 const LIST = 'list';
 
@@ -269,7 +272,9 @@ class Planning implements Reader {
   #running(): Worker {
     if (this.#thread) return this.#thread;
     // Beside this file, or in the one folder of the bundle.
-    const thread = new Worker(new URL(`./plan-thread${extname(import.meta.url)}`, import.meta.url));
+    const thread = new Worker(new URL(`./plan-thread${extname(import.meta.url)}`, import.meta.url), {
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+    });
     thread.unref();
     thread.once('exit', () => {
       if (this.#thread !== thread) return;
