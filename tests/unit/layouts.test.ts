@@ -15,9 +15,11 @@ const ENCODINGS = ['utf8', 'utf8-bom', 'utf16le', 'utf16be', 'windows-1252'] as 
 const DELIMITERS = [',', ';', '\t', '|'] as const;
 
 /** Everything about every elector that a file is read as having; what is made of that is the same for all files. */
-const readElectors = (file: string | Buffer) => [
-  ...readRegisterFile(Buffer.from(file), '2026-05-07').register.electors,
-];
+function readElectors(file: string | Buffer) {
+  const { electors, elections } = readRegisterFile(Buffer.from(file), '2026-05-07').register;
+  const named = (past: string) => Object.fromEntries(elections.map((election, at) => [election, past[at]]));
+  return [...electors].map((elector) => ({ ...elector, past: named(elector.past) }));
+}
 
 describe.each(LAYOUTS)('a register laid out as $name', (layout) => {
   const options = layout.hasIntentions
