@@ -6,15 +6,23 @@ export type TextBox = { width: number; maxLines: number; measure: MeasureText };
 
 const ELLIPSIS = '…';
 
+/** After a space or a hyphen, but not between digits: a telephone number, or 14-18, would be read as two. */
+const BREAKS = /(?<=[ -])(?<!\d[ -](?=\d))/;
+/** In a number that is wider than the line. */
+const BREAKS_IN_NUMBER = /(?<=[ -])/;
+
 /**
- * Breaks a text into lines at spaces and after hyphens, and inside a word only if the word alone is too wide. Only
- * the spaces at the breaks are lost.
+ * Breaks a text into lines at spaces and after hyphens, and inside a number or a word only if that alone is too wide.
+ * Only the spaces at the breaks are lost.
  */
 export function wrapText(text: string, { width, measure }: Omit<TextBox, 'maxLines'>): string[] {
   if (measure(text) <= width) return [text];
   const lines: string[] = [];
   let line = '';
-  for (const piece of text.split(/(?<=[ -])/)) {
+  const pieces = text
+    .split(BREAKS)
+    .flatMap((piece) => (measure(piece.trimEnd()) <= width ? [piece] : piece.split(BREAKS_IN_NUMBER)));
+  for (const piece of pieces) {
     const longer = line + piece;
     if (measure(longer.trimEnd()) <= width) {
       line = longer;

@@ -63,7 +63,7 @@ export const LEAST_PRINT = 9;
 const PLAIN = {
   type: {
     street: { face: 'bold', size: 21, least: 14, lead: 22 },
-    head: { face: 'regular', size: 11.5, least: 10, lead: 15 },
+    head: { face: 'regular', size: 11.5, least: LEAST_PRINT, lead: 15 },
     address: { face: 'bold', size: 13, least: 11, lead: 15 },
     number: { face: 'regular', size: 11.5, least: 11, lead: 14 },
     name: { face: 'regular', size: 12, least: 11, lead: 14 },
@@ -84,7 +84,7 @@ const LARGE = {
   ...PLAIN,
   type: {
     ...PLAIN.type,
-    head: { face: 'regular', size: 13, least: 10, lead: 16 },
+    head: { face: 'regular', size: 13, least: LEAST_PRINT, lead: 16 },
     address: { face: 'bold', size: 17, least: 14, lead: 19 },
     number: { face: 'regular', size: 15, least: 13, lead: 18 },
     name: { face: 'regular', size: 16, least: 14, lead: 18 },
@@ -102,7 +102,7 @@ const SMALL = {
   ...PLAIN,
   type: {
     street: { face: 'bold', size: 17, least: 11, lead: 18 },
-    head: { face: 'regular', size: 10, least: 8, lead: 13 },
+    head: { face: 'regular', size: 10, least: LEAST_PRINT, lead: 13 },
     address: { face: 'bold', size: 12, least: 11, lead: 14 },
     number: { face: 'regular', size: 11, least: 11, lead: 13 },
     name: { face: 'regular', size: 11.5, least: 11, lead: 13 },

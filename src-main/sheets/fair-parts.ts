@@ -35,19 +35,18 @@ export function fairCuts<Door extends PlacedDoor>(
     const from = cuts.at(-1) ?? 0;
     const share = (weigh(from, doors.length) + (left - 1) * restart) / left;
     const limit = most > 0 ? Math.max(most, share) : share * (1 + LEEWAY);
+    const places: { at: number; isFair: boolean; offBy: number; kind: number }[] = [];
     // Every later part gets a door.
-    const last = doors.length - (left - 1);
-    const places = Array.from({ length: last - from }, (_, place) => {
-      const at = from + place + 1;
+    for (let at = from + 1; at <= doors.length - (left - 1); at += 1) {
       const here = weigh(from, at);
+      if (here > limit && places.length > 0) break;
       const later = weigh(at, doors.length) / (left - 1);
       const isFair = Math.max(here, later) <= limit && (most > 0 || here >= share * (1 - LEEWAY));
-      return { at, isFair, offBy: Math.abs(here - share), kind: kindOfCut(doors[at - 1], doors[at]) };
-    });
-    const nearest = places.toSorted((a, b) => a.offBy - b.offBy || b.at - a.at)[0];
-    const [best = nearest] = places
-      .filter(({ isFair }) => isFair)
-      .sort((a, b) => a.kind - b.kind || a.offBy - b.offBy);
+      places.push({ at, isFair, offBy: Math.abs(here - share), kind: kindOfCut(doors[at - 1], doors[at]) });
+    }
+    // Of two that are as near, the later.
+    const byDistance = places.toReversed().sort((a, b) => a.offBy - b.offBy);
+    const [best = byDistance[0]] = byDistance.filter(({ isFair }) => isFair).sort((a, b) => a.kind - b.kind);
     if (best) cuts.push(best.at);
   }
   return cuts;

@@ -4,6 +4,7 @@ import { fitEnds, fitStart, wrapText } from '../paper/fit-text.ts';
 import {
   isNarrow,
   LEAST_NOTES,
+  LEAST_PRINT,
   type PageForm,
   TICK_TITLES,
   type TypeStyle,
@@ -86,7 +87,7 @@ const CLOSER = [0, 0.25, 0.5, 0.75, 1] as const;
  */
 export function layOut(sheet: Sheet, head: HeadLine[], style: Style, paper: PaperText): SheetLayout {
   const columns = columnsFor(sheet.streets, style, paper.measure);
-  const foot = footLines(style, paper.words);
+  const foot = footLines(style, paper);
   const rows = rowsBetween(head.length, foot.length, style.form);
   const room = rows.bottom - rows.top;
   const continued = paper.words.t('(continued)');
@@ -124,8 +125,8 @@ export function heightsOf(
 }
 
 /** Room for streets on a page with a head of so many lines. */
-export function roomForStreets(headLines: number, style: Style, { words }: PaperText): number {
-  const { top, bottom } = rowsBetween(headLines, footLines(style, words).length, style.form);
+export function roomForStreets(headLines: number, style: Style, paper: PaperText): number {
+  const { top, bottom } = rowsBetween(headLines, footLines(style, paper).length, style.form);
   return bottom - top;
 }
 
@@ -172,7 +173,17 @@ function evenly(
   return best;
 }
 
-function footLines({ form, committeeRoom, rounds }: Style, { t }: Words): FootLine[] {
+function footLines(style: Style, { measure, words }: PaperText): FootLine[] {
+  const { form } = style;
+  return footTexts(style, words).flatMap((line): FootLine[] => {
+    if (line.right !== '') return [line];
+    const inLeast = (text: string) => measure(text, line.face, LEAST_PRINT);
+    const lines = wrapText(printable(line.left), { width: form.right - form.left, measure: inLeast });
+    return lines.map((left) => ({ ...line, left }));
+  });
+}
+
+function footTexts({ form, committeeRoom, rounds }: Style, { t }: Words): FootLine[] {
   const where: FootLine[] =
     committeeRoom === ''
       ? []

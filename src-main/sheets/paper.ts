@@ -1,8 +1,10 @@
 import { say } from '../../src-shared/message.ts';
 import { lookOf, type PaperChoice } from '../../src-shared/paper-look.ts';
 import { runAsyncSteps } from '../../src-shared/steps.ts';
+import { fitEnds } from '../paper/fit-text.ts';
 import { isNarrow, LEAST_PRINT, type PageForm, pageForm } from '../paper/page-form.ts';
 import { Paper, type TextLine } from '../paper/pdf.ts';
+import { printable } from '../paper/printable.ts';
 import { drawQrCode, type QrCode, qrCode } from '../paper/qr-code.ts';
 import { wordsOf } from '../paper/words.ts';
 import { Refusal } from '../store/refusal.ts';
@@ -19,7 +21,7 @@ import {
   STREET_HEIGHT,
   type Style,
 } from './page-layout.ts';
-import { headLines, wholeDayHead } from './sheet-head.ts';
+import { headLines, headWidth, wholeDayHead, wrappedHead } from './sheet-head.ts';
 import type { Sheet } from './types.ts';
 
 /** The address printed at the foot of every sheet; '' if nobody has set it. */
@@ -81,7 +83,7 @@ function laidOut(sheet: Sheet, style: Style, text: PaperText): SheetLayout {
   const head = style.rounds
     ? wholeDayHead(sheet, style.rounds.length, text.words)
     : headLines(sheet, text.words, narrow);
-  return layOut(sheet, head, style, text);
+  return layOut(sheet, wrappedHead(head, style.form, text.measure), style, text);
 }
 
 /** Draws one sheet, each of its pages in the next place. */
@@ -151,17 +153,31 @@ function drawHead(
 ): void {
   const { left, right, top, code, type } = form;
   const codeLeft = right - code.width;
-  const besideCode = codeLeft - code.qr - 20 - left;
-  const { face, size, least } = type.street;
-  paper.writeFitted({ text: sheet.title, face, size, x: left, y: top + size - 3 }, besideCode, least);
+  drawTitle(paper, sheet.title, form);
   layout.head.forEach((line, index) => {
     const y = top + form.headLines + index * type.head.lead;
-    const width = index < 2 ? besideCode : right - left;
-    paper.writeFitted({ ...line, size: type.head.size, x: left, y }, width, type.head.least - 1);
+    paper.writeFitted({ ...line, size: type.head.size, x: left, y }, headWidth(form, index), LEAST_PRINT);
   });
   drawQrCode(paper, qr, codeLeft - code.qr - 8, top, code.qr);
   const pageOf = paper.words.t('Page {{page}} of {{pages}}', { page, pages: layout.pages.length });
   drawCode(paper, sheet.code, pageOf, form);
+}
+
+/** A long name of a street or walk has two lines, in the same place. */
+function drawTitle(paper: Paper, title: string, form: PageForm): void {
+  const { face, size, least } = form.type.street;
+  const text = printable(title);
+  const width = headWidth(form, 0);
+  const { left: x, top } = form;
+  if (paper.measure(text, face, least) <= width) {
+    paper.writeFitted({ text, face, size, x, y: top + size - 3 }, width, least);
+    return;
+  }
+  const small = form.headLines / 3;
+  const lines = fitEnds(text, { width, maxLines: 2, measure: (part) => paper.measure(part, face, small) });
+  lines.forEach((line, index) => {
+    paper.write({ text: line, face, size: small, x, y: top + small - 3 + index * (small + 1) });
+  });
 }
 
 /** The code has its own frame: people look for it in a pile of returned sheets. */

@@ -1,6 +1,10 @@
 import { ANSWER_LETTERS } from '../../src-shared/answer-letters.ts';
 import { partInWords } from '../../src-shared/sheet-words.ts';
 import { onTheHour, POLLS_CLOSE, timeOfDay } from '../../src-shared/time-of-day.ts';
+import { wrapText } from '../paper/fit-text.ts';
+import { isNarrow, LEAST_PRINT, type PageForm } from '../paper/page-form.ts';
+import type { Measure } from '../paper/pdf.ts';
+import { printable } from '../paper/printable.ts';
 import type { Words } from '../paper/words.ts';
 import { ELECTION_WORDS } from '../register/elector/elections.ts';
 import { codeForRound } from './codes.ts';
@@ -22,7 +26,7 @@ export function headLines(sheet: Sheet, words: Words, isNarrow: boolean): HeadLi
   const printed = t('Printed {{when}}', { when: words.dayAndTime(sheet.printedAt) });
   const standing = [roundOf(sheet, words), outstanding];
   const fresh = freshness(sheet, words);
-  const line = (face: HeadLine['face'], ...parts: string[]): HeadLine => ({ text: parts.join(' · '), face });
+  const line = (face: HeadLine['face'], ...parts: string[]): HeadLine => ({ text: parts.join(DOT), face });
   const lines = [
     line('regular', firstLine(sheet, words)),
     ...(isNarrow
@@ -40,6 +44,44 @@ export function headLines(sheet: Sheet, words: Words, isNarrow: boolean): HeadLi
   }
   if (sheet.note !== '') lines.push({ text: sheet.note, face: 'regular' });
   return lines;
+}
+
+/** For the count of pages below the code. */
+const PAGE_COUNT = 76;
+
+/** How wide a line of the head is: two are beside the code, and the next on narrow paper beside the count of pages. */
+export function headWidth(form: PageForm, line: number): number {
+  const { left, right, code } = form;
+  if (line < 2) return right - code.width - code.qr - 20 - left;
+  return right - left - (line === 2 && isNarrow(form) ? PAGE_COUNT : 0);
+}
+
+/** Between the facts on a line. */
+const DOT = ' · ';
+
+/** The same lines, with those too long for the smallest print on several: broken between facts if they can be. */
+export function wrappedHead(lines: readonly HeadLine[], form: PageForm, measure: Measure): HeadLine[] {
+  const wrapped: HeadLine[] = [];
+  for (const { face, text } of lines) {
+    let facts = printable(text).split(DOT);
+    while (facts.length > 0) {
+      const width = headWidth(form, wrapped.length);
+      const fits = (line: string) => measure(line, face, LEAST_PRINT) <= width;
+      const most = facts.findLastIndex((_, last) => fits(facts.slice(0, last + 1).join(DOT))) + 1;
+      if (most > 0) {
+        wrapped.push({ text: facts.slice(0, most).join(DOT), face });
+        facts = facts.slice(most);
+        continue;
+      }
+      const [fact = '', ...others] = facts;
+      const inUsual = (part: string) => measure(part, face, form.type.head.size);
+      const [first = fact] = wrapText(fact, { width, measure: inUsual });
+      wrapped.push({ text: first, face });
+      const rest = fact.slice(first.length).trimStart();
+      facts = rest === '' ? others : [rest, ...others];
+    }
+  }
+  return wrapped;
 }
 
 /** Lines of `wholeDayHead`, at most. */
@@ -105,7 +147,7 @@ function firstLine({ districts, streets, part, runner, election }: Sheet, words:
     runner === '' ? '' : t('for {{runner}}', { runner }),
   ]
     .filter(Boolean)
-    .join(' · ');
+    .join(DOT);
 }
 
 function freshness({ districts, printedAt }: Sheet, words: Words): string {

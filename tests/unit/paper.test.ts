@@ -20,6 +20,7 @@ import { drawSheets, styleOf } from '../../src-main/sheets/paper.ts';
 import { countsOf, headLines } from '../../src-main/sheets/sheet-head.ts';
 import type { Sheet, SheetElector, SheetHousehold } from '../../src-main/sheets/types.ts';
 import { PAPER_SIZES } from '../../src-shared/paper-look.ts';
+import { partOf } from '../../src-shared/sheet-words.ts';
 import { runAsyncSteps } from '../../src-shared/steps.ts';
 
 const MODULES = join(import.meta.dirname, '../../node_modules');
@@ -373,7 +374,7 @@ describe('a knock-up sheet', () => {
     for (const item of items) {
       expect(item.x, item.text).toBeGreaterThanOrEqual(PAGE.left - 0.1);
       expect(item.right, item.text).toBeLessThanOrEqual(PAGE.right + 0.1);
-      const inRows = PAGE.height - item.y > ROWS.top && PAGE.height - item.y < ROWS.bottom;
+      const inRows = item.y < (name?.y ?? 0) - 6 && PAGE.height - item.y < ROWS.bottom;
       if (inRows) expect(item.right, item.text).toBeLessThan(voted?.x ?? 0);
       if (inRows && item.x < (name?.x ?? 0)) expect(item.right, item.text).toBeLessThan(name?.x ?? 0);
     }
@@ -382,6 +383,32 @@ describe('a knock-up sheet', () => {
     expect(seen.join('')).toContain('Cholmondeley-Marjoribanks');
     expect(seen.join(' ')).toContain('… Smith');
     expect(seen.filter((text) => /^W+-?4?$/.test(text)).join('')).toContain('W-4');
+  });
+
+  it.each(PAPER_SIZES)('has its head and foot whole, in 9 points or more: %s', async (size) => {
+    const ends: [string, string] = ['Flat 1 Cholmondeley Mansions, 14', 'Flat 12 Cholmondeley Mansions, 14'];
+    const long = {
+      ...sheet(street(3), {
+        code: '9-99',
+        street: 'Upper Saint Bartholomew’s Churchyard Passage, Newcastle Emlyn',
+      }),
+      part: partOf(1, 17, ends),
+      runner: 'Bartholomew',
+    };
+    const where = 'Neuadd Goffa Penrhyndeudraeth, Stryd Fawr, LL48 6BL, telephone 01766 770 123';
+    const { pages } = await read([long], styleOf({ size }, where));
+    const items = pages[0] ?? [];
+    expect(items.filter((item) => item.size < 9)).toEqual([]);
+    const seen = texts(items).join(' ');
+    for (const part of [`part 1 of 17: ${ends[0]} to ${ends[1]}`, 'for Bartholomew', where, long.title])
+      expect(seen).toContain(part);
+    expect(seen).not.toContain('…');
+    const lines = items.filter(({ y }) => y > (items.find(({ text }) => text === 'Address')?.y ?? 0));
+    for (const [place, one] of lines.entries())
+      for (const other of lines.slice(place + 1)) {
+        const isBeside = one.right <= other.x || other.right <= one.x;
+        expect(isBeside || Math.abs(one.y - other.y) >= 9, `${one.text} / ${other.text}`).toBe(true);
+      }
   });
 
   it.each(PAPER_SIZES)('writes a number on one line, above the name if it is long: %s', async (size) => {
@@ -610,6 +637,13 @@ describe('fitting a text', () => {
     expect(wrapText('Rose Cottage', tenLetters)).toEqual(['Rose', 'Cottage']);
     expect(wrapText('Lloyd-Williams', tenLetters)).toEqual(['Lloyd-', 'Williams']);
     expect(wrapText('Llanfairpwllgwyngyll', tenLetters)).toEqual(['Llanfairpw', 'llgwyngyll']);
+  });
+
+  it('breaks no telephone number and no range of house numbers, unless it is wider than the line', () => {
+    expect(wrapText('Rose 14-18', tenLetters)).toEqual(['Rose 14-18']);
+    expect(wrapText('Heol 114-118', tenLetters)).toEqual(['Heol', '114-118']);
+    expect(wrapText('Tel 01407 70 12', { ...tenLetters, width: 11 })).toEqual(['Tel', '01407 70 12']);
+    expect(wrapText('01407 700 123', tenLetters)).toEqual(['01407 700', '123']);
   });
 
   it('ends a shortened note with an ellipsis', () => {
