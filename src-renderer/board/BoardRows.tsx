@@ -31,6 +31,7 @@ export function BoardRows({
       <div className={classes.tools}>
         <TextInput
           label={t('Filter')}
+          size="sm"
           placeholder={by === 'hour' ? t('Hour') : t('Part of a name')}
           classNames={{ root: classes.filter ?? '', label: classes.filterLabel ?? '' }}
           value={filter}

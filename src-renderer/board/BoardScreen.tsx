@@ -103,12 +103,12 @@ function Counted({
       {view === 'wall' && <Wall poll={poll} />}
       {!view && (
         <>
+          <BoardRows by={by} poll={poll} rows={isStale ? null : board.rows} />
           <p className={classes.note}>
             {t(
               '“Not marked off” does not mean “has not voted”: tellers miss some. Postal promises are counted apart, never in the per cent.',
             )}
           </p>
-          <BoardRows by={by} poll={poll} rows={isStale ? null : board.rows} />
         </>
       )}
     </div>

@@ -188,8 +188,10 @@ function Found({ elector, isChosen, onChoose }: FoundProps) {
   ];
   return (
     <button type="button" className={classes.found} aria-pressed={isChosen} onClick={onChoose}>
-      <strong>{number}</strong> {roomSays(name)}, {address || t('no address')}
-      <span className={classes.words}>{words.filter(Boolean).join(', ')}</span>
+      <span>
+        <strong>{number}</strong> {roomSays(name)}, {address || t('no address')}
+      </span>
+      <span>{words.filter(Boolean).join(', ')}</span>
     </button>
   );
 }

@@ -39,14 +39,11 @@ function Streets({ streets }: { streets: StreetToCorrect[] }) {
   const rows = streets.filter(({ name, district }) => `${district} ${name}`.toLowerCase().includes(wanted));
   return (
     <div className={classes.part}>
-      <p className={classes.note}>
-        {t(
-          'Rename a street, merge two spellings of it, or move an address. What you correct here stays correct when you import the next register.',
-        )}
-      </p>
       <SuspiciousStreets streets={streets} onChoose={setChosen} />
       <TextInput
         label={t('Only streets with')}
+        size="sm"
+        classNames={{ root: classes.beside ?? '', label: classes.besideLabel ?? '' }}
         value={filter}
         onChange={(event) => setFilter(event.currentTarget.value)}
       />
@@ -59,6 +56,11 @@ function Streets({ streets }: { streets: StreetToCorrect[] }) {
         sort={sort}
         onSort={setSort}
       />
+      <p className={classes.note}>
+        {t(
+          'Rename a street, merge two spellings of it, or move an address. What you correct here stays correct when you import the next register.',
+        )}
+      </p>
     </div>
   );
 }
@@ -92,7 +94,7 @@ function columns(onChoose: (id: number) => void): Column<StreetToCorrect>[] {
       heading: words.t('Change'),
       cell: ({ id, name }) => (
         <Button
-          size="xs"
+          size="compact-sm"
           variant="default"
           aria-label={words.t('Change {{name}}', { name: name || words.t('No street') })}
           onClick={() => onChoose(id)}

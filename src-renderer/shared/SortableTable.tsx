@@ -31,7 +31,7 @@ type SortableTableProps<Row> = {
 
 /** Of a longer table, only the rows in view are in the page. */
 const ALL_DRAWN = 200;
-const ROW_HEIGHT = 34;
+const ROW_HEIGHT = 32;
 
 /** A plain table whose headings sort it. However long, it stays a table to a screen reader. */
 export function SortableTable<Row>({

@@ -60,21 +60,24 @@ function IssuedSheets({ sheets }: { sheets: readonly IssuedSheet[] }) {
   return (
     <div className={classes.out}>
       <NeedAttention sheets={sheets} />
-      <SegmentedControl
-        aria-label={t('Sheets to show')}
-        data={labelled(SHOW)}
-        value={showing}
-        onChange={(value) => {
-          setShow(value);
-          setChosen(new Set());
-        }}
-      />
+      <div className={classes.head}>
+        <SegmentedControl
+          size="sm"
+          aria-label={t('Sheets to show')}
+          data={labelled(SHOW)}
+          value={showing}
+          onChange={(value) => {
+            setShow(value);
+            setChosen(new Set());
+          }}
+        />
+        <WholeDayOut />
+      </div>
       <SheetActions
         sheets={picked}
         states={showing === 'all' ? ALL_STATES : STATES[showing]}
         onMoved={() => setChosen(new Set())}
       />
-      <WholeDayOut />
       <SortableTable
         caption={t('Sheets')}
         columns={issuedColumns(chosen, (code, on) => {

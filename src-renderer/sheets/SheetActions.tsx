@@ -5,6 +5,7 @@ import type { IssuedSheet, SheetState } from '../../src-main/sheets/issued.ts';
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { counted } from '../shared/format.ts';
+import part from '../shared/part.module.css';
 import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import { words } from '../shared/words.ts';
@@ -37,15 +38,14 @@ export function SheetActions({ sheets, states, onMoved }: SheetActionsProps) {
   };
   return (
     <section className={classes.actions} aria-label={t('With the sheets ticked')}>
-      <p role="status">
-        {codes.length > 0
-          ? `${counted(codes.length, 'sheet')}: ${namedIn(codes)}`
-          : move.isSuccess
-            ? t('Noted: {{sheets}}.', { sheets: noted(move.variables) })
-            : t('Tick sheets to record what happened to them.')}
-      </p>
       <form className={classes.row} onSubmit={form.onSubmit(() => moveTo(OUT))}>
-        <TextInput size="sm" label={t('Who takes them')} maxLength={80} {...form.getInputProps('runner')} />
+        <TextInput
+          size="sm"
+          classNames={{ root: part.beside ?? '', label: part.besideLabel ?? '' }}
+          label={t('Who takes them')}
+          maxLength={80}
+          {...form.getInputProps('runner')}
+        />
         <Button type="submit" size="sm" disabled={!can(OUT)}>
           {t(OUT.label)}
         </Button>
@@ -61,6 +61,13 @@ export function SheetActions({ sheets, states, onMoved }: SheetActionsProps) {
           </Button>
         ))}
       </form>
+      <p role="status">
+        {codes.length > 0
+          ? `${counted(codes.length, 'sheet')}: ${namedIn(codes)}`
+          : move.isSuccess
+            ? t('Noted: {{sheets}}.', { sheets: noted(move.variables) })
+            : t('Tick sheets to record what happened to them.')}
+      </p>
       {only && <SheetAgain code={only} />}
       <Failed what={t('That was not done.')} error={move.error} />
     </section>

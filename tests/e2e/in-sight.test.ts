@@ -282,3 +282,39 @@ describe('a message is in the window when it appears, at every size', () => {
     }
   });
 });
+
+describe('a table has at least fourteen rows in the window of a common laptop', () => {
+  const ROWS = 14;
+  const lists: [string, () => Promise<void>, string][] = [
+    ['register', () => tab('Streets'), 'tbody tr'],
+    ['board', () => page.getByText('By street', { exact: true }).click(), 'tbody tr'],
+    ['sheets', () => tab('Print'), 'tbody tr'],
+    [
+      'sheets',
+      async () => {
+        await tab('Out and back');
+        await page.getByText('All', { exact: true }).click();
+      },
+      'tbody tr',
+    ],
+    ['electors', () => page.getByLabel(/^Find by number/).fill('evans'), 'main li'],
+    ['journal', async () => {}, 'main ol > li'],
+  ];
+  it.each(lists)('%s', async (screen, prepare, rows) => {
+    await page.setViewportSize({ width: 1366, height: 768 });
+    await open('safety');
+    await open(screen);
+    await prepare();
+    await page.locator(rows).nth(ROWS).waitFor();
+    await page.evaluate(() => window.scrollTo(0, 0));
+    const whole = await page.locator(rows).evaluateAll(
+      (all) =>
+        all.filter((row) => {
+          const { bottom, height } = row.getBoundingClientRect();
+          const list = row.closest('ul, ol, section')?.getBoundingClientRect();
+          return height > 0 && bottom <= Math.min(window.innerHeight, list?.bottom ?? Infinity);
+        }).length,
+    );
+    expect(whole).toBeGreaterThanOrEqual(ROWS);
+  });
+});
