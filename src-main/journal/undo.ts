@@ -33,6 +33,8 @@ export type UndoPlan = {
   redone: UndoLine[];
   /** Entries about the same electors or things, later or not known to whoever wrote those; they stay. */
   later: UndoLine[];
+  /** What it leaves as it is. */
+  remark: Message | null;
   /** Why it cannot be done; null if it can. */
   refusal: Message | null;
 };
@@ -85,10 +87,13 @@ const sql = prepared((db) => ({
   importSince: db.prepare<[number], 1>("SELECT 1 FROM journal WHERE kind = 'import' AND seq > ?").pluck(),
 }));
 
-/** Whether an entry of this kind can be undone at all; later ones may still rest on it. */
+/**
+ * Whether to offer the undo of an entry of this kind; later ones may still rest on it. That of an import is looked for,
+ * and its refusal says what to do instead.
+ */
 export function canBeUndone({ kind, undoes }: Pick<JournalRow, 'kind' | 'undoes'>): boolean {
   // An undo that found nothing to undo.
-  return !(kind in LASTING) && !(kind === 'undo' && undoes === null);
+  return (kind === 'import' || !(kind in LASTING)) && !(kind === 'undo' && undoes === null);
 }
 
 /** Entries of these kinds did something that no later entry can take back. */
@@ -115,8 +120,17 @@ export function planUndo(room: Room, ids: readonly string[], t: LookUp = inEngli
     undone: lines(true),
     redone: lines(false),
     later: later.map((entry) => asLine(room, entry, t)),
+    remark: turned.some(({ entry }) => isOfKnocking(entry)) ? OF_KNOCKING : null,
     refusal: refusalOf(room, entries, turned, later),
   };
+}
+
+const OF_KNOCKING = say(
+  'Words about knocking count when a file is imported. Correct electors who are in the room by hand.',
+);
+
+function isOfKnocking({ kind, detail }: JournalRow): boolean {
+  return kind === 'setting' && storedDetail('setting', detail).setting === 'knock_meanings';
 }
 
 /** An entry that does something itself, and is undone or done again by the undo of `by`. */

@@ -64,6 +64,7 @@ export function UndoEntry({ id, isUndo, onDone }: UndoEntryProps) {
             lines={plan.data.later}
           />
           {plan.data.effect && <Effect effect={plan.data.effect} />}
+          {plan.data.remark && <p>{roomSays(plan.data.remark)}</p>}
         </>
       )}
       <div className={classes.buttons}>

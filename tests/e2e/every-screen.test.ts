@@ -36,7 +36,7 @@ hashQuickly();
 /** Words that are not ours: names of languages, encodings and files, keys to print, and what tests put into a room. */
 const NAMES = new RegExp(
   [
-    /\/\S+\/(?:Backups of day)?\/?(?:day [\w -]+)?(?:\w*\.room)?(?:-[a-z]+)?/,
+    /\/\S+\/(?:committee-room-e2e-\w+)?(?:Backups of day)?\/?(?:day [\w -]+)?(?:\w*\.room)?(?:-[a-z]+)?/,
     /\w+\.(?:room|csv)/,
     /committee-room-e2e-\w+/,
     /(?:\w{5}-){10}\w{5}/,

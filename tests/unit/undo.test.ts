@@ -538,7 +538,8 @@ it('every kind of entry can be undone, or says why not', async () => {
   for (const [kind, why] of lasting) {
     const id = made.db.prepare<[string], string>('SELECT id FROM journal WHERE kind = ?').pluck().get(kind);
     const [line] = readJournal(made, ALL).filter((each) => each.id === id);
-    expect(line).toMatchObject({ canUndo: false });
+    // The refusal of an import says what to do instead.
+    expect(line).toMatchObject({ canUndo: kind === 'import' });
     expect(inEnglish(planUndo(made, [id ?? '']).refusal)).toMatch(why);
   }
 });
@@ -696,6 +697,14 @@ describe('an undo', () => {
     made.change(() => writePollSettings(made, { chasePostal: true }, BY));
     undoEntries(made, newest(made), BY);
     expect(state(made)).toEqual(was);
+  });
+
+  it('of the meaning of words about knocking says that it leaves electors as they are', () => {
+    const made = room();
+    SETTINGS.knock_meanings(made);
+    expect(inEnglish(planUndo(made, newest(made)).remark)).toMatch(/Correct electors/);
+    mark(made, '1');
+    expect(planUndo(made, newest(made)).remark).toBe(null);
   });
 
   it.each<[what: string, act: (made: Room) => string[], why: RegExp]>([
