@@ -15,7 +15,7 @@ export type App = {
   room: Room;
   /** A window on the room. The first is a tab of the shared one; each of the others is like another browser. */
   open(screen?: Screen): Promise<Page>;
-  /** Another tab of the first window, which takes less than another browser. */
+  /** Another tab of the first window, behind the one that was opened: it takes less than another browser. */
   openTab(screen: Screen): Promise<Page>;
   /** Ends the program while its windows are open, as a crash does. */
   crash(): Promise<void>;
@@ -71,6 +71,7 @@ export async function startApp(
   const first = await sharedWindow();
   const { origin } = new URL(server.address);
   const contexts: BrowserContext[] = [];
+  let front: Page | undefined;
   const letIn = new Set<BrowserContext>();
   async function openIn(context: BrowserContext, screen: Screen): Promise<Page> {
     const page = await context.newPage();
@@ -89,9 +90,16 @@ export async function startApp(
     async open(screen = 'register') {
       const context = contexts.length === 0 ? first.context : await openWindow(first.browser);
       contexts.push(context);
-      return openIn(context, screen);
+      const page = await openIn(context, screen);
+      if (context === first.context) front = page;
+      return page;
     },
-    openTab: (screen) => openIn(first.context, screen),
+    async openTab(screen) {
+      const tab = await openIn(first.context, screen);
+      // One behind another draws once a second, and each click waits for two frames.
+      if (front?.isClosed() === false) await front.bringToFront();
+      return tab;
+    },
     crash: () => server.close({ silently: true }),
     end: () => server.close(),
     endPractices: () => door.practices.endAll(),

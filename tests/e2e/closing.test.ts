@@ -111,10 +111,12 @@ describe('a program that ends properly', () => {
     const closed = opened.waitForEvent('close');
     await app.end();
     await closed;
+    await page.bringToFront();
     await page.getByText(/^Committee Room ended at \d\d:\d\d\.$/).waitFor();
     await page.getByText('The connection to the room was lost.').waitFor({ state: 'detached' });
     const address = await app.startAgain();
     await (await page.context().newPage()).goto(address);
+    await page.bringToFront();
     await page.getByText(/^Committee Room ended at/).waitFor({ state: 'detached' });
   });
 });

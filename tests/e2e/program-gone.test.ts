@@ -32,6 +32,7 @@ describe('a window whose program ends while numbers are typed', () => {
 
     const address = await app.startAgain();
     await (await page.context().newPage()).goto(address);
+    await page.bringToFront();
     await page.getByText('The connection to the room was lost.').waitFor({ state: 'detached' });
     await page.getByText('not saved', { exact: false }).first().waitFor({ state: 'detached' });
     await expect.poll(marked, { timeout: 20_000 }).toBe(8);

@@ -73,7 +73,6 @@ describe('the safety of a room, from its passphrase to its end', () => {
 
   it('is locked by a key in every window, until the passphrase is typed', async () => {
     const wall = await app.openTab('board');
-    await page.bringToFront();
     await page.keyboard.press('Alt+2');
     await page.getByLabel('Elector number').fill('KA-1');
     await page.keyboard.press('Alt+KeyL');
