@@ -42,8 +42,8 @@ const projects = [
 
 export default defineConfig({
   test: {
-    // One more than processors: a test often waits for a frame of its window, or for a timer.
-    maxWorkers: availableParallelism() + 1,
+    // Two more than processors: a test often waits for a frame of its window, a timer or another program.
+    maxWorkers: availableParallelism() + 2,
     // Windows of a real browser share two cores with everything else.
     testTimeout: 60_000,
     hookTimeout: 60_000,
