@@ -40,7 +40,7 @@ export function fairCuts<Door extends PlacedDoor>(
     for (let at = from + 1; at <= doors.length - (left - 1); at += 1) {
       const here = weigh(from, at);
       if (here > limit && places.length > 0) break;
-      const later = weigh(at, doors.length) / (left - 1);
+      const later = (weigh(at, doors.length) + (left - 2) * restart) / (left - 1);
       const isFair = Math.max(here, later) <= limit && (most > 0 || here >= share * (1 - LEEWAY));
       places.push({ at, isFair, offBy: Math.abs(here - share), kind: kindOfCut(doors[at - 1], doors[at]) });
     }

@@ -8,7 +8,7 @@ import { runners } from '../../src-main/sheets/runners.ts';
 import { forPeople, type StreetDoors } from '../../src-main/sheets/sheet-parts.ts';
 import { saveWalk } from '../../src-main/sheets/walks.ts';
 import type { Room } from '../../src-main/store/room.ts';
-import { USUAL_WEIGHTS } from '../../src-main/turnout/where-next.ts';
+import { minutesFor, USUAL_WEIGHTS } from '../../src-main/turnout/where-next.ts';
 import { asForPeople, suggested } from '../../src-renderer/board/next-choice.ts';
 import { nextColumns } from '../../src-renderer/board/next-columns.tsx';
 import { reasonOf } from '../../src-renderer/board/next-reason.ts';
@@ -252,6 +252,10 @@ describe('sheets for people', () => {
           expect(parts.flatMap((part) => doors(part.streets))).toEqual(doors(all));
           expect(parts.every(({ streets: there }) => there.length > 0)).toBe(true);
           expect(parts.length).toBeGreaterThanOrEqual(Math.min(people, doors(all).length));
+          const minutesOf = ({ streets: there }: (typeof parts)[number]) =>
+            there.reduce((sum, each) => sum + minutesFor(each.doors, USUAL_WEIGHTS), 0);
+          // A tenth longer is near enough; a street and a door more is the most that one can be off by.
+          for (const part of parts) expect(minutesOf(part)).toBeLessThanOrEqual(minutes * 1.1 + 10);
           const names = parts.map(({ title, part }) => `${title} ${JSON.stringify(part)}`);
           expect(new Set(names).size).toBe(names.length);
         },
