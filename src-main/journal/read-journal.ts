@@ -39,6 +39,7 @@ export type JournalLine = {
   /** Milliseconds since 1970 (UTC). */
   at: number;
   by: string;
+  kind: string;
   /** What was done, in words. */
   what: string;
   elector: { id: number; number: string; name: string } | null;
@@ -159,6 +160,7 @@ function asLine(row: Row, t: LookUp): JournalLine {
     seq,
     at,
     by,
+    kind: row.kind,
     what: inWords(row, written, t),
     elector:
       elector_id !== null && written !== null

@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { JournalLine } from '../../src-main/journal/read-journal.ts';
-import { time } from '../shared/format.ts';
+import { count, time } from '../shared/format.ts';
 import { useWords } from '../shared/use-words.ts';
+import { actsOf } from './acts.ts';
 import classes from './journal.module.css';
 import { UndoEntry } from './UndoEntry.tsx';
 
@@ -16,9 +17,17 @@ type HistoryLinesProps = {
 export function HistoryLines({ lines, ofOne = false }: HistoryLinesProps) {
   const { t } = useWords();
   const [opened, setOpened] = useState<string | null>(null);
+  /** Acts whose entries are all shown, by their newest. */
+  const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
+  const shown = actsOf(lines).flatMap((act) => {
+    const [newest, ...others] = act;
+    if (!newest) return [];
+    const isFolded = others.length > 0 && !unfolded.has(newest.id);
+    return isFolded ? [{ ...newest, more: others.length }] : act.map((line) => ({ ...line, more: 0 }));
+  });
   return (
     <ol className={classes.lines}>
-      {lines.map(({ seq, id, at, by, what, elector, slip, isUndone, isSettled, canUndo, isUndo }) => (
+      {shown.map(({ seq, id, at, by, what, elector, slip, isUndone, isSettled, canUndo, isUndo, more }) => (
         <li key={seq} className={classes.line}>
           <time dateTime={new Date(at).toISOString()}>{time(at)}</time>
           <span>
@@ -28,6 +37,16 @@ export function HistoryLines({ lines, ofOne = false }: HistoryLinesProps) {
               </>
             )}
             {what}
+            {more > 0 && (
+              <Button
+                size="compact-xs"
+                variant="subtle"
+                aria-expanded={false}
+                onClick={() => setUnfolded(new Set([...unfolded, id]))}
+              >
+                {t('and {{number}} more', { number: count(more) })}
+              </Button>
+            )}
             {isUndone && <em className={classes.undone}> {t('(taken back later)')}</em>}
             {isSettled && <em className={classes.undone}> {t('(settled later)')}</em>}
           </span>
@@ -35,7 +54,7 @@ export function HistoryLines({ lines, ofOne = false }: HistoryLinesProps) {
             {[by && t('by {{by}}', { by }), slip !== null && t('slip {{slipId}}', { slipId: slip })]
               .filter(Boolean)
               .join(', ')}
-            {canUndo && opened !== id && (
+            {canUndo && more === 0 && opened !== id && (
               <Button
                 size="compact-xs"
                 variant="subtle"

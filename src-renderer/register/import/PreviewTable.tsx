@@ -2,6 +2,19 @@ import type { Understanding } from '../../../src-main/register/types.ts';
 import { useWords } from '../../shared/use-words.ts';
 import classes from '../file-table.module.css';
 
+const COLUMNS = [
+  { of: 'line', heading: 'Line' },
+  { of: 'number', heading: 'Number' },
+  { of: 'name', heading: 'Name' },
+  { of: 'flat', heading: 'Flat or house name' },
+  { of: 'house', heading: 'House' },
+  { of: 'street', heading: 'Street' },
+  { of: 'place', heading: 'Place' },
+  { of: 'postcode', heading: 'Postcode' },
+  { of: 'markers', heading: 'Markers' },
+  { of: 'votingIntention', heading: 'Voting intention' },
+] as const;
+
 /** The first electors of the file, as they would come in. */
 export function PreviewTable({ preview }: { preview: Understanding['preview'] }) {
   const { t } = useWords();
@@ -13,31 +26,29 @@ export function PreviewTable({ preview }: { preview: Understanding['preview'] })
         <caption>{t('First electors as understood')}</caption>
         <thead>
           <tr>
-            <th scope="col">{t('Line')}</th>
-            <th scope="col">{t('Number')}</th>
-            <th scope="col">{t('Name')}</th>
-            <th scope="col">{t('Flat or house name')}</th>
-            <th scope="col">{t('House')}</th>
-            <th scope="col">{t('Street')}</th>
-            <th scope="col">{t('Place')}</th>
-            <th scope="col">{t('Postcode')}</th>
-            <th scope="col">{t('Markers')}</th>
-            <th scope="col">{t('Voting intention')}</th>
+            {COLUMNS.map(({ of, heading }) => (
+              <th
+                key={of}
+                scope="col"
+                className={preview.every((elector) => elector[of] === '') ? classes.empty : undefined}
+              >
+                {t(heading)}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
           {preview.map((elector) => (
             <tr key={elector.line}>
-              <td>{elector.line}</td>
-              <th scope="row">{elector.number}</th>
-              <td>{elector.name}</td>
-              <td>{elector.flat}</td>
-              <td>{elector.house}</td>
-              <td>{elector.street}</td>
-              <td>{elector.place}</td>
-              <td>{elector.postcode}</td>
-              <td>{elector.markers}</td>
-              <td>{elector.votingIntention}</td>
+              {COLUMNS.map(({ of }) =>
+                of === 'number' ? (
+                  <th key={of} scope="row">
+                    {elector[of]}
+                  </th>
+                ) : (
+                  <td key={of}>{elector[of]}</td>
+                ),
+              )}
             </tr>
           ))}
         </tbody>
