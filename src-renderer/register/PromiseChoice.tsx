@@ -42,7 +42,7 @@ export function PromiseChoice({ codes, onChange }: PromiseChoiceProps) {
           <MeaningTable
             legend={t('What does each voting intention mean?')}
             codes={others}
-            meanings={choices?.codeMeanings ?? []}
+            meanings={(choices?.codeMeanings ?? []).filter((meaning) => meaning !== 'promise')}
             onChange={onChange}
           />
         </details>

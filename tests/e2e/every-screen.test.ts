@@ -321,6 +321,7 @@ async function lookAtRegister(): Promise<void> {
   await button('Leave the canvass out').waitFor();
   await button('Continue').and(page.locator(':enabled')).waitFor();
   await examine('import, canvass');
+  await press('Answer later');
   await press('Continue');
   await question('Import {{fileName}} with these answers?');
   await button('Import without the {{refused}}').and(page.locator(':enabled')).waitFor();

@@ -1,4 +1,4 @@
-import { change, importFlow, leaveCanvassOut, setPoll, surveySoon } from './import-flow.ts';
+import { change, dropRefused, importFlow, leaveCanvassOut, setPoll, surveySoon } from './import-flow.ts';
 import type { StepId, Understood } from './import-state.ts';
 import { codesOf, nextStep, type RoomAnswers, stepsFor, whyNotAnswered } from './questions-asked.ts';
 
@@ -49,6 +49,7 @@ export function goBack(room: RoomAnswers): void {
 
 /** Opens a question that was asked already, or the last page. */
 export function openStep(step: StepId): void {
+  dropRefused.set(null);
   change({ step, refusal: null, sentence: null });
 }
 
@@ -71,9 +72,9 @@ function settle({ step }: Understood, how: 'answered' | 'skipped', room: RoomAns
   const without = (list: readonly StepId[]) => list.filter((each) => each !== step);
   const answered = how === 'answered' ? [...without(now.answered), step] : without(now.answered);
   const skipped = how === 'skipped' ? [...without(now.skipped), step] : without(now.skipped);
-  change({ answered, skipped, refusal: null });
+  change({ answered, skipped });
   const settled = open();
-  if (settled) change({ step: nextStep(stepsFor(settled, room), settled) });
+  if (settled) openStep(nextStep(stepsFor(settled, room), settled));
 }
 
 function open(): Understood | null {

@@ -77,7 +77,8 @@ export async function chooseCanvass(file: File): Promise<void> {
       discard(canvass);
       return;
     }
-    change({ canvass, readingCanvass: null });
+    // Its values are asked about too, even if those of the register were left open.
+    change({ canvass, readingCanvass: null, isLeftOpen: false });
     askAgain('canvass', 'promises');
     surveySoon();
   } catch (error) {
@@ -153,7 +154,7 @@ function readAgain(
       const read = await ask(file.fileId);
       if (!isStillThere()) return;
       // An answer that a later choice has overtaken would take that choice back.
-      if (mine === asked) change({ [which]: read, sentence: null });
+      if (mine === asked) change({ [which]: read, sentence: null, isLeftOpen: false });
       askAgain(which === 'register' ? 'understood' : 'canvass', 'promises');
       surveySoon();
     } catch (error) {

@@ -35,9 +35,11 @@ export function ImportSteps({ flow, room }: StepProps) {
   const asked = useStore(registerQuestion);
   useEffect(() => {
     // A link elsewhere asked for one of these questions.
-    if (asked) openStep(asked.question);
+    if (!asked) return;
     registerQuestion.set(null);
-  }, [asked]);
+    // Without answers, what is missing is the canvass.
+    openStep(steps.includes(asked.question) ? asked.question : 'canvass');
+  }, [asked, steps]);
   return (
     <StepFrame
       // A new question is drawn anew, and takes the focus.

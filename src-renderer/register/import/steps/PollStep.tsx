@@ -1,3 +1,4 @@
+import part from '../../../shared/part.module.css';
 import { useWords } from '../../../shared/use-words.ts';
 import table from '../../file-table.module.css';
 import { MeaningTable } from '../../MeaningTable.tsx';
@@ -27,20 +28,22 @@ export function PollStep({ flow, room }: { flow: Understood; room: RoomAnswers }
       />
       <details className={table.details}>
         <summary>{t('Who may vote, and who is listed on sheets')}</summary>
-        <ChasePostal chasePostal={chasePostal} onChange={setPoll} />
-        {markers.length > 0 && (
-          <MeaningTable
-            legend={t('What does each marker mean at this poll?')}
-            note={t(
-              'Letters the register puts against electors. Only those who vote in person are listed on sheets.',
-            )}
-            codes={markers}
-            meanings={choices?.markerMeanings ?? []}
-            onChange={(letter, meaning) =>
-              setPoll({ markers: { ...poll?.setMarkers, ...flow.poll.markers, [letter]: meaning } })
-            }
-          />
-        )}
+        <div className={part.part}>
+          <ChasePostal chasePostal={chasePostal} onChange={setPoll} />
+          {markers.length > 0 && (
+            <MeaningTable
+              legend={t('What does each marker mean at this poll?')}
+              note={t(
+                'Letters the register puts against electors. Only those who vote in person are listed on sheets.',
+              )}
+              codes={markers}
+              meanings={choices?.markerMeanings ?? []}
+              onChange={(letter, meaning) =>
+                setPoll({ markers: { ...poll?.setMarkers, ...flow.poll.markers, [letter]: meaning } })
+              }
+            />
+          )}
+        </div>
       </details>
     </>
   );

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react';
+import { Foot } from '../../../shared/Foot.tsx';
 import { Notice } from '../../../shared/Notice.tsx';
 import { useWords } from '../../../shared/use-words.ts';
 import { focusHeading } from '../focus-heading.ts';
@@ -78,7 +79,7 @@ export function StepFrame({
         {question}
       </h2>
       <div className={classes.body}>{children}</div>
-      <div className={classes.foot}>
+      <Foot>
         {why !== null && (
           <div ref={message} tabIndex={-1} className={classes.message}>
             <Notice tone="bad" role="alert" title={why} />
@@ -107,7 +108,7 @@ export function StepFrame({
           )}
           {aside}
         </div>
-      </div>
+      </Foot>
     </form>
   );
 }
