@@ -191,6 +191,10 @@ describe('where next', () => {
     await view('Where next');
     await page.getByText(/^\d+ promises on \d+ sheets?, \d+ pages?\./).waitFor();
     await print().click();
+    // The script that counts has to be in the frame before it prints.
+    await page.waitForFunction(() =>
+      String(document.querySelector('iframe')?.contentWindow?.print).includes('counted'),
+    );
     await page.getByRole('button', { name: 'Print', exact: true }).click();
     await expect
       .poll(() => page.evaluate(() => Reflect.get(window, 'counted')))
