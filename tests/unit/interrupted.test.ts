@@ -5,6 +5,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -20,12 +21,17 @@ import { inspectBackup } from '../../src-main/backup/inspect-backup.ts';
 import { makeBackup } from '../../src-main/backup/make-backup.ts';
 import { restore } from '../../src-main/backup/restore.ts';
 import { settleIn } from '../../src-main/backup/room-place.ts';
+import { settle } from '../../src-main/backup/settle.ts';
+import { checkRoom } from '../../src-main/journal/check.ts';
+import { startNextRoom } from '../../src-main/next/next-room.ts';
+import { startedRoom, suggestedFile } from '../../src-main/next/started-room.ts';
 import { destructionPlan } from '../../src-main/store/file/being-destroyed.ts';
 import { openRoom } from '../../src-main/store/open-room.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import type { RoomKey } from '../../src-main/store/room-key.ts';
 import { MIGRATIONS } from '../../src-main/store/schema.ts';
 import { writeSetting } from '../../src-main/store/settings.ts';
+import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { diesAfter } from '../fixtures/dies-at-step.ts';
 import { hashQuickly } from '../fixtures/quick-hash.ts';
 import { elector, register } from '../fixtures/register.ts';
@@ -330,3 +336,57 @@ describe('a restore that is killed', () => {
     expect(readdirSync(dirname(file))).toEqual(['day.room.destroying']);
   });
 });
+
+describe('the start of the next room that is killed', () => {
+  it.each([null, SECRET])(
+    'at any step leaves this room whole, and no part of the next (passphrase: %s)',
+    async (passphrase) => {
+      const { file, again } = await roomWithBackups(passphrase);
+      const key = passphrase === null ? undefined : { passphrase };
+      const next = join(dirname(file), 'next.room');
+      const { first, every } = someSteps();
+      let whole = 0;
+      let steps = first;
+      for (let isDone = false; !isDone; steps += every) {
+        again();
+        const room = open(file, key);
+        markNumbers(room, { text: 'KA-1', by: 'Gwen' });
+        const choice = {
+          file: next,
+          election: 'Local 2026',
+          passphrase: null,
+          by: 'Gwen',
+          now: AFTER_THE_POLL,
+        };
+        isDone = !(await diesAfter(steps, () => startNextRoom(room, choice)));
+        room.close();
+        const reopened = open(file, key);
+        settle(reopened);
+        expect(checkRoom(reopened)).toMatchObject({ ok: true });
+        const isThere = existsSync(next) && statSync(next).size > 0;
+        // Whoever reads the journal of this room knows of a next room that has got its name.
+        if (isThere) expect(startedRoom(reopened)).toMatchObject({ file: next, isThere, since: 0 });
+        else expect(startedRoom(reopened)?.isThere ?? false).toBe(false);
+        const [place] = [suggestedFile(reopened)];
+        startNextRoom(reopened, { ...choice, file: place });
+        reopened.close();
+        for (const each of isThere ? [next, place] : [place]) {
+          const made = openRoom(each, { ...how, key });
+          expect(checkRoom(made)).toMatchObject({ ok: true });
+          expect(made.db.prepare('SELECT surname, past FROM elector').raw().all()).toEqual([
+            ['Llewellyn', 'v'],
+          ]);
+          made.close();
+        }
+        if (isThere) whole += 1;
+        const known = ['day.room', 'next.room', 'next-election.room', basename(ownFolder(file))];
+        expect(readdirSync(dirname(file)).filter((name) => !known.includes(name))).toEqual([]);
+      }
+      expect(steps).toBeGreaterThan(8);
+      expect(whole).toBeGreaterThan(0);
+    },
+    120_000,
+  );
+});
+
+const AFTER_THE_POLL = new Date(2030, 0, 1);
