@@ -7,6 +7,7 @@ import { PassphraseInput } from '../door/PassphraseInput.tsx';
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { useDoor } from '../room/use-door.ts';
+import { Foot } from '../shared/Foot.tsx';
 import { count, date } from '../shared/format.ts';
 import part from '../shared/part.module.css';
 import { roomSays } from '../shared/room-says.ts';
@@ -107,15 +108,17 @@ export function NextRoomForm({ look, onStarted, onBack }: NextRoomFormProps) {
           {t('The next room has a recovery key of its own. It is shown, to be printed, when you open it.')}
         </p>
       )}
-      <Failed what={t('The next room was not started.')} error={start.error} />
-      <div className={part.row}>
-        <Button type="submit" disabled={start.isPending || missing > 0 || differs || file.trim() === ''}>
-          {t('Start the next room')}
-        </Button>
-        <Button variant="default" onClick={onBack}>
-          {t('Not now')}
-        </Button>
-      </div>
+      <Foot isOnCard>
+        <Failed what={t('The next room was not started.')} error={start.error} />
+        <div className={part.row}>
+          <Button type="submit" disabled={start.isPending || missing > 0 || differs || file.trim() === ''}>
+            {t('Start the next room')}
+          </Button>
+          <Button variant="default" onClick={onBack}>
+            {t('Not now')}
+          </Button>
+        </div>
+      </Foot>
     </form>
   );
 }

@@ -36,7 +36,7 @@ hashQuickly();
 /** Words that are not ours: names of languages, encodings and files, keys to print, and what tests put into a room. */
 const NAMES = new RegExp(
   [
-    /\/\S+\/(?:committee-room-e2e-\w+)?(?:Backups of day)?\/?(?:day [\w -]+)?(?:\w*\.room)?(?:-[a-z]+)?/,
+    /\/\S+\/(?:committee-room-e2e-\w+)?(?:Backups of day)?\/?(?:day [\w -]+)?(?:[\w-]*\.room)?(?:-[a-z]+)?/,
     /\w+\.(?:room|csv)/,
     /committee-room-e2e-\w+/,
     /(?:\w{5}-){10}\w{5}/,
@@ -476,6 +476,12 @@ async function lookAtTheRest(): Promise<void> {
   await look('a guide');
 
   await open('Safety');
+  await press('Start the next election’s room…');
+  await button('Start the next room').waitFor();
+  await examine('safety, the next room');
+  await press('Start the next room');
+  await button('Start the next election’s room…').waitFor();
+  await look('safety, the next room started');
   await press('Destroy this room…');
   await page.getByRole('main').getByRole('textbox').last().fill('day.room');
   await examine('safety, to destroy the room');
