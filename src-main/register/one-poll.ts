@@ -11,9 +11,10 @@ export type OnePoll = {
   barred: string;
 };
 
-/** In SQL: an elector who may vote at the poll. */
-export const MAY_VOTE = `(markers, COALESCE(born_on, ''), COALESCE(attains_on, ''))
-  NOT IN (SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(@barred))`;
+/** In SQL: an elector who may vote at the poll. Most have no marker and no date, and are not looked up. */
+export const MAY_VOTE = `(markers = '' AND born_on IS NULL AND attains_on IS NULL
+  OR markers || char(10) || COALESCE(born_on, '') || char(10) || COALESCE(attains_on, '')
+     NOT IN (SELECT value FROM json_each(@barred)))`;
 
 type Facts = { markers: string; bornOn: string | null; attainsOn: string | null };
 
@@ -37,6 +38,6 @@ export function onePoll(room: Room, election: ElectionKind | undefined): OnePoll
   const barred = sql(room.db)
     .facts.all()
     .filter((facts) => poll !== undefined && !mayVoteAt(facts, poll, rules))
-    .map(({ markers, bornOn, attainsOn }) => [markers, bornOn ?? '', attainsOn ?? '']);
+    .map(({ markers, bornOn, attainsOn }) => [markers, bornOn ?? '', attainsOn ?? ''].join('\n'));
   return { bits, barred: JSON.stringify(barred) };
 }
