@@ -38,6 +38,7 @@ const NAMES = new RegExp(
   [
     /\/\S+\/(?:committee-room-e2e-\w+)?(?:Backups of day)?\/?(?:day [\w -]+)?(?:[\w-]*\.room)?(?:-[a-z]+)?/,
     /\w+\.(?:room|csv)/,
+    /committee-room-[\w-]+/,
     /committee-room-e2e-\w+/,
     /(?:\w{5}-){10}\w{5}/,
     /English|Cymraeg|Windows-1252|Mac Roman|a test|Station of K[AB]/,

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import type { Understood } from '../../src-renderer/register/import/import-state.ts';
+import {
+  nextStep,
+  type RoomAnswers,
+  stepsFor,
+  whyNotAnswered,
+} from '../../src-renderer/register/import/questions-asked.ts';
+
+const NEW_ROOM: RoomAnswers = {
+  hasRegister: false,
+  hasPromises: false,
+  codes: new Set(),
+  isPollSet: false,
+  pollingDay: '2027-05-06',
+  elections: [],
+};
+const READY_ROOM: RoomAnswers = {
+  ...NEW_ROOM,
+  hasRegister: true,
+  hasPromises: true,
+  codes: new Set(['P', 'C']),
+  isPollSet: true,
+};
+
+type Changes = Omit<Partial<Understood>, 'register'> & { kind?: 'register' | 'canvass'; codes?: string[] };
+
+/** A file with these voting intentions, checked to its end. */
+function file({ kind = 'register', codes = [], ...changes }: Changes = {}): Understood {
+  const votingIntentions = codes.map((code) => ({ code, electors: 3, meaning: 'unknown' }));
+  const found = { votingIntentions, asked: [] };
+  return {
+    register: { kind, missing: [], doubtful: null },
+    canvass: null,
+    readingCanvass: null,
+    meanings: {},
+    poll: {},
+    isLeftOpen: false,
+    surveying: kind === 'register' ? { at: 'done', survey: found } : { at: 'waiting' },
+    planning: kind === 'canvass' ? { at: 'done', plan: found } : { at: 'waiting' },
+    step: 'understood',
+    answered: [],
+    skipped: [],
+    ...changes,
+  } as unknown as Understood;
+}
+
+describe('the questions about a file', () => {
+  it('are all asked of the first register', () => {
+    const all = ['understood', 'canvass', 'promises', 'poll', 'check'];
+    expect(stepsFor(file({ codes: ['P'] }), NEW_ROOM)).toEqual(all);
+    expect(stepsFor(file(), NEW_ROOM)).toEqual(all);
+  });
+
+  it('go past the canvass if the register has answers, and past the promises if nothing has', () => {
+    const withAnswers = file({ codes: ['P'], answered: ['understood'] });
+    expect(nextStep(stepsFor(withAnswers, NEW_ROOM), withAnswers)).toBe('promises');
+    const without = file({ answered: ['understood'], skipped: ['canvass'] });
+    expect(nextStep(stepsFor(without, NEW_ROOM), without)).toBe('poll');
+  });
+
+  it('are for a later file only those that the room has not answered', () => {
+    expect(stepsFor(file({ codes: ['p', 'C'] }), READY_ROOM)).toEqual(['understood', 'check']);
+    expect(stepsFor(file({ codes: ['Q'] }), READY_ROOM)).toEqual(['understood', 'promises', 'check']);
+    expect(stepsFor(file({ codes: ['P'] }), { ...READY_ROOM, isPollSet: false })).toContain('poll');
+    expect(stepsFor(file({ codes: ['P'] }), { ...READY_ROOM, hasPromises: false })).toContain('promises');
+  });
+
+  it('are for a canvass alone about its answers, and never about the poll', () => {
+    const room = { ...READY_ROOM, isPollSet: false };
+    expect(stepsFor(file({ kind: 'canvass', codes: ['P'] }), room)).toEqual(['understood', 'check']);
+    expect(stepsFor(file({ kind: 'canvass', codes: ['Q'] }), room)).toContain('promises');
+    expect(whyNotAnswered('understood', file({ kind: 'canvass' }), NEW_ROOM)).toMatch(
+      /^This is a canvass file/,
+    );
+  });
+
+  it('are not answered by nothing, except where the room has promises and a new answer is none', () => {
+    const codes = ['Q'];
+    expect(whyNotAnswered('promises', file({ codes }), NEW_ROOM)).toMatch(/^Tick the answers/);
+    expect(whyNotAnswered('promises', file({ codes }), READY_ROOM)).toBe(null);
+    expect(whyNotAnswered('promises', file({ codes, meanings: { Q: 'promise' } }), NEW_ROOM)).toBe(null);
+    expect(whyNotAnswered('canvass', file(), NEW_ROOM)).toMatch(/^Choose a canvass file/);
+    expect(whyNotAnswered('poll', file(), NEW_ROOM)).toMatch(/^Tick the kind/);
+    expect(whyNotAnswered('poll', file({ poll: { elections: ['senedd'] } }), NEW_ROOM)).toBe(null);
+  });
+});
