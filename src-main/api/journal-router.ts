@@ -26,12 +26,15 @@ export const journalRouter = t.router({
       const words = await wordsOf(wanted ?? 'en');
       return readJournal(ctx.room, filter, words.t);
     }),
-  /** What undoing entries would do and change, and why it cannot be done if so. */
+  /** What undoing entries would do, and why it cannot be done if so. */
   planUndo: call.input(z.object({ entries, language })).query(async ({ ctx, input }) => {
     const words = await wordsOf(input.language ?? 'en');
-    const plan = planUndo(ctx.room, input.entries, words.t);
-    return { ...plan, effect: plan.refusal ? null : await effectOfUndo(ctx.room, input.entries) };
+    return planUndo(ctx.room, input.entries, words.t);
   }),
+  /** What it would change in numbers. Everything else waits for it, so it is not asked again with every mark. */
+  undoEffect: call
+    .input(z.object({ entries }))
+    .query(({ ctx, input }) => effectOfUndo(ctx.room, input.entries)),
   /** Undoes entries, undos among them. The answer is the id of the entry that undid them. */
   undo: call
     .input(z.object({ entries, by }))

@@ -1,5 +1,3 @@
-import { hash } from 'node:crypto';
-import type { Database } from 'better-sqlite3';
 import { rehearsal } from '../register/rehearsal.ts';
 import { roomTotals } from '../register/totals.ts';
 import { prepared } from '../store/prepared.ts';
@@ -7,6 +5,7 @@ import type { Room } from '../store/room.ts';
 import { readBoard } from '../turnout/board.ts';
 import { OPEN_NUMBERS } from '../turnout/set-aside.ts';
 import { undoWithin } from './undo.ts';
+import { watchTables } from './watch-tables.ts';
 
 /** What screens count, as far as an undo can change it. */
 export type UndoFigure =
@@ -31,7 +30,6 @@ export type UndoEffect = {
 const UNSEEN = ['absent', 'by_hand', 'register_says'];
 
 const sql = prepared((db) => ({
-  electors: db.prepare<[], (string | number | null)[]>(`SELECT ${seenColumns(db)} FROM elector`).raw(),
   answers: db
     .prepare<[], number>("SELECT COUNT(*) FROM elector WHERE doorstep <> '' AND removed_at IS NULL")
     .pluck(),
@@ -45,12 +43,12 @@ const sql = prepared((db) => ({
 export async function effectOfUndo(room: Room, ids: readonly string[]): Promise<UndoEffect | null> {
   if (room.readOnly) return null;
   return await rehearsal(room, () => {
-    const [before, were] = [figuresNow(room), electorsNow(room.db)];
+    const before = figuresNow(room);
+    const changes = watchTables(room.db, ['elector']);
     undoWithin(room, ids, '');
-    const [after, are] = [figuresNow(room), electorsNow(room.db)];
-    const all = new Set([...were.keys(), ...are.keys()]);
+    const after = figuresNow(room);
     return {
-      electors: [...all].filter((id) => were.get(id) !== are.get(id)).length,
+      electors: changes().filter(({ columns }) => columns.some((name) => !UNSEEN.includes(name))).length,
       figures: before
         .map(([figure, value], place) => ({ figure, before: value, after: after[place]?.[1] ?? value }))
         .filter((each) => each.before !== each.after),
@@ -70,18 +68,4 @@ function figuresNow(room: Room): [UndoFigure, number][] {
     ['answers', sql(room.db).answers.get() ?? 0],
     ['setAside', sql(room.db).setAside.get() ?? 0],
   ];
-}
-
-/** The id is the first of them. */
-function seenColumns(db: Database): string {
-  const columns = db.prepare<[], string>("SELECT name FROM pragma_table_info('elector')").pluck().all();
-  return columns.filter((name) => !UNSEEN.includes(name)).join(', ');
-}
-
-/** A hash of each elector's row: a county has too many rows to hold twice. */
-function electorsNow(db: Database): Map<number, string> {
-  const now = new Map<number, string>();
-  for (const row of sql(db).electors.iterate())
-    now.set(Number(row[0]), hash('md5', JSON.stringify(row), 'base64'));
-  return now;
 }

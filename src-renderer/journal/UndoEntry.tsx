@@ -31,6 +31,13 @@ export function UndoEntry({ id, isUndo, onDone }: UndoEntryProps) {
     queryKey: [ROOM, 'undo', id, language],
     queryFn: () => client.journal.planUndo.query({ entries: [id], language }),
   });
+  const effect = useQuery({
+    // Not the room's, of which every mark is a change: the numbers are those of when this was opened.
+    queryKey: ['undo effect', id],
+    queryFn: () => client.journal.undoEffect.query({ entries: [id] }),
+    enabled: plan.data?.refusal === null,
+    gcTime: 0,
+  });
   const undo = useMutation({
     mutationFn: () => client.journal.undo.mutate({ entries: [id], by }),
     onSuccess: onDone,
@@ -38,14 +45,14 @@ export function UndoEntry({ id, isUndo, onDone }: UndoEntryProps) {
   const shown = useRef<HTMLDivElement>(null);
   // The button that opened it is gone, and the ones here may be below the window.
   useEffect(() => shown.current?.focus({ preventScroll: true }), []);
-  const isKnown = plan.isFetched;
+  const isKnown = plan.isFetched && !effect.isLoading;
   useEffect(() => {
     if (isKnown) shown.current?.scrollIntoView({ block: 'nearest' });
   }, [isKnown]);
   return (
     <div className={classes.plan} ref={shown} tabIndex={-1}>
       {plan.isPending && <Busy>{t('Looking at what depends on it…')}</Busy>}
-      <Failed what={t('It cannot be undone.')} error={plan.error ?? undo.error} />
+      <Failed what={t('It cannot be undone.')} error={plan.error ?? effect.error ?? undo.error} />
       <WaitingForImport isPending={undo.isPending} />
       {plan.data && (
         <>
@@ -63,13 +70,14 @@ export function UndoEntry({ id, isUndo, onDone }: UndoEntryProps) {
             title={t('Entered since then, or on another laptop, about the same; this stays:')}
             lines={plan.data.later}
           />
-          {plan.data.effect && <Effect effect={plan.data.effect} />}
+          {effect.isLoading && <Busy>{t('Counting what it changes…')}</Busy>}
+          {effect.data && <Effect effect={effect.data} />}
           {plan.data.remark && <p>{roomSays(plan.data.remark)}</p>}
         </>
       )}
       <div className={classes.buttons}>
         {plan.data && !plan.data.refusal && (
-          <Button size="sm" disabled={undo.isPending} onClick={() => undo.mutate()}>
+          <Button size="sm" disabled={undo.isPending || effect.isLoading} onClick={() => undo.mutate()}>
             {isUndo ? t('Redo') : t('Undo')}
           </Button>
         )}

@@ -686,6 +686,7 @@ describe('an undo', () => {
         { figure: 'setAside', before: 1, after: 0 },
       ],
     });
+    expect((await effectOfUndo(made, ids))?.electors).toBe(2);
     expect([state(made), newest(made, 9)]).toEqual(was);
   });
 
