@@ -379,7 +379,7 @@ async function lookAtBoard(): Promise<void> {
   await page.getByRole('dialog').getByRole('listitem').last().waitFor();
   await examine('board, a sum');
   await page.getByRole('dialog').getByRole('listitem').getByRole('button').first().click();
-  await page.getByRole('dialog').getByRole('status').waitFor();
+  await page.getByRole('dialog').getByRole('status').first().waitFor();
   await look('board, the people of a figure');
   await page.keyboard.press('Escape');
   await page.getByText(welsh('Stations')).first().click();
