@@ -1,3 +1,4 @@
+import { byName } from '../../src-shared/by-name.ts';
 import { isoDate } from '../../src-shared/days.ts';
 import { POLLS_CLOSE, POLLS_OPEN } from '../../src-shared/time-of-day.ts';
 import type { ElectionKind } from '../register/elector/elections.ts';
@@ -106,5 +107,5 @@ function silentStations(
     .filter(({ station, electors }) => electors > 0 && !station?.warp)
     .map(({ name, lastAt }) => ({ name, lastAt }))
     .filter(({ lastAt }) => now - Math.max(lastAt ?? 0, opensAt) >= HOUR_MS)
-    .sort((a, b) => (a.lastAt ?? 0) - (b.lastAt ?? 0));
+    .sort((a, b) => (a.lastAt ?? 0) - (b.lastAt ?? 0) || byName(a.name, b.name));
 }

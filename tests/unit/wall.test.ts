@@ -53,7 +53,7 @@ describe('the wall', () => {
     at('07:59');
     expect(silent()).toEqual([]);
     at('08:00');
-    expect(silent()).toEqual(['School', 'KB']);
+    expect(silent()).toEqual(['KB', 'School']);
     markNumbers(into, { text: 'KA-1', by: 'a test' });
     expect(silent()).toEqual(['KB']);
     at('09:30');
