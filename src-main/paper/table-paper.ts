@@ -20,6 +20,8 @@ type PaperColumn<Row> = {
   isBox?: boolean;
   /** An upright line before it: for a column to write in. */
   isRuled?: boolean;
+  /** How many lines a text may have before its middle is left out, if that is not three. */
+  maxLines?: number;
 };
 
 /** A table over as many pages as it needs. Each group has a heading, which is repeated on a new page. */
@@ -111,11 +113,24 @@ function widened<Row>(paper: Paper, { columns, groups }: PaperTable<Row>, size: 
 
 type Place = { left: number; width: number };
 
+/** The column without a width keeps this much beside a wide one: the others then get narrower, by up to a third. */
+const LEAST_LEFT = 110;
+const NARROWER = 2 / 3;
+
 function placesOf<Row>(columns: readonly PaperColumn<Row>[]): Place[] {
   const gap = 6;
-  const fixed = columns.reduce((sum, { width = 0 }) => sum + width, 0) + gap * (columns.length - 1);
+  const room = PAGE.right - PAGE.left - gap * (columns.length - 1);
+  const sum = (some: readonly PaperColumn<Row>[]) => some.reduce((total, { width = 0 }) => total + width, 0);
+  const yields = ({ isWhole, isBox, align }: PaperColumn<Row>) => !isWhole && !isBox && align === undefined;
+  const yielding = sum(columns.filter(yields));
+  const missing = Math.max(0, LEAST_LEFT - (room - sum(columns)));
+  const part = yielding === 0 ? 1 : Math.max(NARROWER, (yielding - missing) / yielding);
+  const narrowed = columns.map((column) =>
+    column.width !== undefined && yields(column) ? { ...column, width: column.width * part } : column,
+  );
+  const rest = room - sum(narrowed);
   let left: number = PAGE.left;
-  return columns.map(({ width = PAGE.right - PAGE.left - fixed }) => {
+  return narrowed.map(({ width = rest }) => {
     const place = { left, width };
     left += width + gap;
     return place;
@@ -172,7 +187,7 @@ function cellOf<Row>(paper: Paper, column: PaperColumn<Row>, width: number, row:
   const fitted = paper.fittedSize(text, face, size, column.isWhole ? 0 : size - 1, width);
   const measure = (part: string) => paper.measure(part, face, fitted);
   return {
-    lines: text === '' ? [] : fitEnds(text, { width: width + 0.01, maxLines: 3, measure }),
+    lines: text === '' ? [] : fitEnds(text, { width: width + 0.01, maxLines: column.maxLines ?? 3, measure }),
     face,
     size: fitted,
     isRight: column.align === 'right',

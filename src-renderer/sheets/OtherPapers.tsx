@@ -46,7 +46,7 @@ const OFFERS: Offer[] = [
   {
     kind: 'street-lists',
     title: 'Street lists to strike out by hand',
-    what: 'All promises of each street, as on Reading pads; anyone already marked off is struck out.',
+    what: 'All promises of each street, as on Reading pads, short streets together; anyone already marked off is struck out.',
     byDistrict: true,
   },
   {

@@ -664,6 +664,26 @@ describe('the other papers', () => {
     expect(summary).toEqual(expect.arrayContaining(['Polling district KA', ...Object.keys(FOUR)]));
   });
 
+  it('put short streets on one page, and name every street of a sheet', async () => {
+    const letters = [...'ABCDEFGHIJKLMNOPQRST'];
+    const lanes = letters.flatMap((letter) => [`${letter}ethel Lane`, `${letter}orth Lane`]);
+    const room = roomOf(Object.fromEntries(lanes.map((lane) => [lane, 1])));
+    const lists = await readPdf((await drawOtherPaper(room, { kind: 'street-lists' })).pdf);
+    expect(numbersIn(lists)).toHaveLength(40);
+    expect(lists).toHaveLength(3);
+    const [table = []] = await readPdf((await drawOtherPaper(room, { kind: 'all-day' })).pdf);
+    const named = table.join(' ').replaceAll(/\s+/g, ' ');
+    expect(lanes.filter((lane) => !named.includes(lane))).toEqual([]);
+  });
+
+  it('keep room for an address beside long numbers', async () => {
+    const district = 'LLANFAIR-PG-12';
+    const room = importedRoom(register(...linesOf({ 'Alma Road': 3 }, district)), { promises: ['P'] });
+    room.db.exec('UPDATE elector SET lift = 1');
+    const text = (await readPdf((await drawOtherPaper(room, { kind: 'lifts' })).pdf)).flat().join(' ');
+    for (const door of [1, 2, 3]) expect(text).toContain(`${door} Alma Road, Littleton, ZZ1 1AA`);
+  });
+
   it('of the whole day say what to write in each round, and strike out whoever has voted already', async () => {
     const room = roomOf({ 'Alma Road': 3 });
     const rules = vi.spyOn(Paper.prototype, 'rule');

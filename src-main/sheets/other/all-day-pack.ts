@@ -131,7 +131,12 @@ async function drawWhoHasWhat(
     height: 24,
     columns: [
       { title: t('Sheet'), width: 50, bold: true, text: ({ code }) => code },
-      { title: t('Streets'), text: ({ streets }) => streets.map(({ name }) => name).join(', ') },
+      {
+        title: t('Streets'),
+        // Somebody asks who has one of them.
+        maxLines: 12,
+        text: ({ streets }) => streets.map(({ name }) => name).join(', '),
+      },
       { title: t('Doors'), width: 34, align: 'right', text: (sheet) => count(countsOf(sheet).doors) },
       ...Array.from({ length: rounds }, (_, round) => ({
         title: t('Round {{round}}', { round: round + 1 }),

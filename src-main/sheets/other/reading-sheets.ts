@@ -9,6 +9,7 @@ import { prepared } from '../../store/prepared.ts';
 import type { Room } from '../../store/room.ts';
 import { chosenPromiseStreets } from '../choose-streets.ts';
 import { type DoorWay, doorsOf, type SheetRow } from '../doors.ts';
+import { neighboursUpTo } from '../fair-parts.ts';
 import { doorLabel } from '../walking-order.ts';
 
 const sql = prepared((db) => ({
@@ -17,8 +18,14 @@ const sql = prepared((db) => ({
 
 const WALKED: DoorWay = { doors: 'walk', sides: 'through' };
 
+type StreetList = { name: string; district: string; rows: SheetRow[] };
+
+const ROW_HEIGHT = 21;
+/** Rows and names of streets that fill a page. A list with more begins a page of its own. */
+const ROWS_ON_A_PAGE = 32;
+
 /**
- * A street's promises on one list, to strike out by hand as numbers come in, with a column for each round, like the
+ * A street's promises on one list, short neighbouring streets on one page, to strike out by hand as numbers come in, with a column for each round, like the
  * Reading pads (DOMAIN.md, "Forerunners on paper"). Anyone already marked off is struck out.
  */
 export async function drawReadingSheets(
@@ -39,15 +46,21 @@ export async function drawReadingSheets(
   const marked = new Set(sql(room.db).marked.iterate());
   const isStruck = ({ id }: SheetRow) => marked.has(id);
   const paper = await open(t('Street lists'), now, words);
-  for (const street of streets) {
-    const rows = (doors.get(street.id) ?? []).flatMap(({ electors }) => electors);
-    if (rows.length === 0) continue;
+  const lists = streets.flatMap(({ id, name, district: code }): StreetList[] => {
+    const rows = (doors.get(id) ?? []).flatMap(({ electors }) => electors);
+    return rows.length === 0 ? [] : [{ name, district: code, rows }];
+  });
+  const pages = neighboursUpTo(lists, ROWS_ON_A_PAGE, ({ rows }) => rows.length + 1);
+  for (const there of pages) {
+    const [first, last] = [there[0], there.at(-1)];
+    if (!first || !last) continue;
+    const promises = there.reduce((sum, { rows }) => sum + rows.length, 0);
     await drawTable<SheetRow>(paper, {
-      title: street.name,
+      title: [...new Set([first.name, last.name])].join(' – '),
       lines: [
         [
-          t('Polling district {{districts}}', { districts: street.district }),
-          t('{{promises}} worth a knock', { promises: words.counted(rows.length, 'promise') }),
+          t('Polling district {{districts}}', { districts: first.district }),
+          t('{{promises}} worth a knock', { promises: words.counted(promises, 'promise') }),
           t('Printed {{when}}', { when: words.dayAndTime(now) }),
         ].join(' · '),
       ],
@@ -55,7 +68,7 @@ export async function drawReadingSheets(
         confidential(words),
         t('Strike out each number as the tellers send it in; copy out those left for each round.'),
       ],
-      height: 21,
+      height: ROW_HEIGHT,
       columns: [
         {
           title: t('Address'),
@@ -74,7 +87,7 @@ export async function drawReadingSheets(
           text: () => '',
         })),
       ],
-      groups: [{ heading: '', rows }],
+      groups: there.map(({ name, rows }) => ({ heading: there.length === 1 ? '' : name, rows })),
     });
   }
   if (paper.pages === 0) {
