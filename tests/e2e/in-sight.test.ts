@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type App, startApp } from './app.ts';
-import { issuedSheets } from './issued-sheets.ts';
+import { begunDay } from './begun-day.ts';
 import { sampleRoom } from './sample-room.ts';
 
 /** A common laptop, a small one, and the common one at twice the size. */
@@ -16,7 +16,7 @@ let page: Page;
 
 beforeAll(async () => {
   app = await startApp(sampleRoom);
-  await issuedSheets(app.room);
+  await begunDay(app.room);
   page = await app.open('tally');
 });
 afterAll(() => app.close());

@@ -2,9 +2,12 @@ import { moveSheets } from '../../src-main/sheets/issued.ts';
 import { makeSheetsInSteps } from '../../src-main/sheets/make-sheets.ts';
 import { readWalks } from '../../src-main/sheets/walks.ts';
 import type { Room } from '../../src-main/store/room.ts';
+import { markNumbers } from '../../src-main/turnout/mark.ts';
 
-/** Makes sheets of the first streets of a room and prints them. */
-export async function issuedSheets(room: Room, streets = 20, by = 'Gwen'): Promise<void> {
+/** Enters numbers into a room, makes sheets of its first streets and prints two. */
+export async function begunDay(room: Room, streets = 20, by = 'Gwen'): Promise<void> {
+  const numbers = Array.from({ length: 30 }, (_, place) => 2 + place * 7);
+  markNumbers(room, { text: numbers.join(' '), district: 'KA', by });
   const streetIds = readWalks(room)
     .free.slice(0, streets)
     .map(({ id }) => id);
