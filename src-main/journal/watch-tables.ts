@@ -1,6 +1,9 @@
 import type { Database } from 'better-sqlite3';
 
-/** A table whose rows are compared: what identifies a row, and the columns that must be the same. */
+/**
+ * A table whose rows are compared: what identifies a row, and the columns that must be the same. No key is null, so `=`
+ * finds it by its index; `IS` would go through all rows.
+ */
 type Table = { name: string; key: readonly string[]; columns: readonly string[] };
 
 type Value = string | number | Buffer | null;
@@ -44,7 +47,7 @@ function watch(db: Database, { name, key, columns }: Table): void {
   const note = (row: string, isThere: boolean) =>
     `INSERT INTO was_${name} (was_there, ${columns.join(', ')})
        SELECT ${Number(isThere)}, ${of(row, columns)}
-        WHERE NOT EXISTS (SELECT 1 FROM was_${name} WHERE ${key.map((each) => `${each} IS ${row}.${each}`).join(' AND ')});`;
+        WHERE NOT EXISTS (SELECT 1 FROM was_${name} WHERE ${key.map((each) => `${each} = ${row}.${each}`).join(' AND ')});`;
   db.exec(`
     CREATE TEMP TABLE was_${name} (was_there, ${columns.join(', ')}, PRIMARY KEY (${key.join(', ')}));
     CREATE TEMP TRIGGER add_${name} AFTER INSERT ON main.${name} BEGIN ${note('NEW', false)} END;
@@ -57,7 +60,7 @@ function watch(db: Database, { name, key, columns }: Table): void {
 function changesOf(db: Database, { name, key, columns }: Table): RowChange[] {
   const was = db.prepare<[], Row & { was_there: number }>(`SELECT * FROM temp.was_${name}`).all();
   const find = db.prepare<Value[], Row>(
-    `SELECT ${columns.join(', ')} FROM main.${name} WHERE ${key.map((each) => `${each} IS ?`).join(' AND ')}`,
+    `SELECT ${columns.join(', ')} FROM main.${name} WHERE ${key.map((each) => `${each} = ?`).join(' AND ')}`,
   );
   return was.flatMap(({ was_there, ...row }) => {
     const before = was_there === 1 ? row : null;
