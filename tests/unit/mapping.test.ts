@@ -59,7 +59,7 @@ describe('a mapping file', () => {
     ['{}', /matches no column/],
     ['{"columns":{"A":7}}', /must be JSON/],
     ['{"column":{"A":"number"}}', /"column", which is not known/],
-    ['{"columns":{"A":"rubbish"}}', /uses "A" as "rubbish".*district, number/],
+    ['{"columns":{"A":"rubbish"}}', /uses "A" as "rubbish".*district, districtName, number/],
     ['{"positions":["number","rubbish"]}', /uses column 2 as "rubbish"/],
     ['{"positions":["number"],"delimiter":"x"}', /separated by "x".*semicolon/],
   ])('that is %j is refused with how to correct it', (text, message) => {

@@ -355,7 +355,7 @@ describe('the order of day and month', () => {
       isKnown: false,
     });
     expect(await dates('Last contacted', '04/05/2026')).toMatchObject({ order: 'day first', isKnown: false });
-    importText(room, text('Canvass Date', '06/07/2026'), { choice: { dateOrder: 'day first' } });
+    importText(room, text('Canvass Date', '02/03/2026'), { choice: { dateOrder: 'day first' } });
     expect(await dates('Canvass Date', '04/05/2026')).toMatchObject({ order: 'day first', isKnown: true });
     await staged.clear();
   });

@@ -21,7 +21,7 @@ export function tablesOf(db: Database, schema: string): readonly Table[] {
     .prepare<[], string>(`SELECT sql FROM ${schema}.sqlite_schema WHERE type = 'table' ORDER BY rowid`)
     .pluck()
     .all()
-    .join(';');
+    .join('\n');
   const known = described.get(made);
   if (known) return known;
   const tables = describedBy(db, schema);
