@@ -8,6 +8,8 @@ const ELLIPSIS = '…';
 
 /** After a space or a hyphen, but not between digits: a telephone number, or 14-18, would be read as two. */
 const BREAKS = /(?<=[ -])(?<!\d[ -](?=\d))/;
+/** The spaces between words: a number, or a postcode, is one. */
+const BETWEEN_WORDS = /(?<!\d) | (?!\d)/;
 /** In a number that is wider than the line. */
 const BREAKS_IN_NUMBER = /(?<=[ -])/;
 
@@ -49,13 +51,13 @@ export function fitStart(text: string, box: TextBox): string[] {
 }
 
 /**
- * Wraps a text whose last word matters most, such as a surname or a house number: what does not fit is left out of
+ * Wraps a text whose last word matters most, such as a surname, a house number or a postcode: what does not fit is left out of
  * the middle.
  */
 export function fitEnds(text: string, box: TextBox): string[] {
   const lines = wrapText(text, box);
   if (lines.length <= box.maxLines) return lines;
-  const words = text.split(' ');
+  const words = text.split(BETWEEN_WORDS);
   const last = words.pop() ?? '';
   let fitted = fitStart(last, box);
   for (let kept = 0; kept < words.length; kept += 1) {

@@ -654,6 +654,10 @@ describe('fitting a text', () => {
     expect(fitEnds('Ann Mary Jane Alexandra Evans', tenLetters)).toEqual(['Ann Mary …', 'Evans']);
   });
 
+  it('keeps a postcode whole', () => {
+    expect(fitEnds('16A Llanfair Road, Littleton, ZZ1 1AA', tenLetters)).toEqual(['16A …', 'ZZ1 1AA']);
+  });
+
   it('keeps as much of a surname as there is room for', () => {
     expect(fitEnds('Ann Featherstonehaugh-Cholmondeley', tenLetters)).toEqual(['Feathersto', 'nehaugh-…']);
   });
