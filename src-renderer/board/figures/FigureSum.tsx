@@ -2,7 +2,7 @@ import type { FigurePart, FigureParts, PartName } from '../../../src-main/turnou
 import { count } from '../../shared/format.ts';
 import { useWords } from '../../shared/use-words.ts';
 import classes from './figure-sheet.module.css';
-import { partName } from './figure-words.ts';
+import { partName } from './part-words.ts';
 
 type FigureSumProps = {
   name: string;

@@ -6,8 +6,8 @@ import { roomSays } from '../../shared/room-says.ts';
 import { Answered, Failed } from '../../shared/states.tsx';
 import { useWords } from '../../shared/use-words.ts';
 import classes from './figure-sheet.module.css';
-import { stateInWords } from './figure-words.ts';
 import { type OpenedFigure, openedFigure } from './opened-figure.ts';
+import { stateInWords } from './part-words.ts';
 import { usePeople } from './use-figure.ts';
 
 type PeopleListProps = {
