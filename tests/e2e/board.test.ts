@@ -299,7 +299,16 @@ function countClicksAndPrints(): void {
     },
     true,
   );
-  window.print = () => {
-    Reflect.get(window.top ?? window, 'counted').prints += 1;
-  };
+  // Of the frame with the paper, whatever document it has just then.
+  const { get } = Object.getOwnPropertyDescriptor(HTMLIFrameElement.prototype, 'contentWindow') ?? {};
+  Object.defineProperty(HTMLIFrameElement.prototype, 'contentWindow', {
+    get(this: HTMLIFrameElement) {
+      const shown: Window | null = get?.call(this);
+      if (shown)
+        shown.print = () => {
+          counted.prints += 1;
+        };
+      return shown;
+    },
+  });
 }
