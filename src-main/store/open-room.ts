@@ -77,10 +77,11 @@ export type OpenOptions = {
   lookThroughLater?: boolean | undefined;
 };
 
-/** Bytes. A whole register is imported faster with larger pages than SQLite's 4096. */
-const PAGE = 8192;
-/** A page is encrypted as a whole, and every mark has to wait for that. */
-const ENCRYPTED_PAGE = 4096;
+/**
+ * Bytes. Each mark changes some six pages, and waits until the whole of each is encrypted and on the disk. With larger
+ * ones a whole register would be imported a little faster.
+ */
+const PAGE = 4096;
 
 /**
  * Opens a room for this process alone, migrates it and checks that it is sound. One that cannot be written to is
@@ -584,7 +585,8 @@ class OpenedRoom implements Room {
     clearName(waiting);
     const key = passphrase === null ? undefined : { passphrase };
     try {
-      if (!this.isEncrypted) this.#db.pragma(`page_size = ${ENCRYPTED_PAGE}`);
+      // Rooms of older versions have larger ones.
+      if (!this.isEncrypted) this.#db.pragma(`page_size = ${PAGE}`);
       this.copyTo(waiting);
       giveOtherKey(waiting, this.#key, key);
       this.#makeWayFor(waiting, key);

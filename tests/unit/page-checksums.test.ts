@@ -16,7 +16,7 @@ import { importBytes, SAMPLE } from '../fuzz/rooms.ts';
 import { sampleOf } from '../sample-size.ts';
 import { temporaryFolder } from './temporary-room.ts';
 
-const PAGE = 8192;
+const PAGE = 4096;
 /** The version of SQLite that wrote the file last; nothing reads it. */
 const IDLE = { from: 96, to: 100 };
 

@@ -15,6 +15,7 @@ import { restore } from '../../src-main/backup/restore.ts';
 import { checkRoom } from '../../src-main/journal/check.ts';
 import { sealCopy } from '../../src-main/store/file/page-checksums.ts';
 import { openRoom } from '../../src-main/store/open-room.ts';
+import type { Room } from '../../src-main/store/room.ts';
 import { RoomLocked, recoveryKey } from '../../src-main/store/room-key.ts';
 import { MIGRATIONS } from '../../src-main/store/schema.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
@@ -40,6 +41,17 @@ function encrypted(passphrase: string | null = SECRET): string {
   markNumbers(room, { text: '1', district: 'KA', by: 'Gwen' });
   room.close();
   return file;
+}
+
+/** Gives a closed room pages of another size, as older versions of the program did. */
+function withPagesOf(bytes: number, file: string): void {
+  const db = new Sqlite(file);
+  db.pragma('journal_mode = DELETE');
+  db.exec('DELETE FROM page_sum');
+  db.pragma(`page_size = ${bytes}`);
+  db.exec('VACUUM');
+  db.close();
+  sealCopy(file);
 }
 
 /** Turns the room back into one of this version, after a later version used it. */
@@ -125,18 +137,22 @@ describe('a room with a passphrase', () => {
     expect(marked(file)).toBe(1);
   });
 
-  it('has small pages, and so do its copies; a room without a passphrase has large ones', () => {
+  it('has small pages, and so do its copies, even if its pages were large before', () => {
     const file = join(temporaryFolder(), 'day.room');
-    const room = openRoom(file, { create: true, program: 'a test' });
-    importText(room, register(elector('1', 'Llewellyn', 'Ann')), {});
-    const bytesOfAPage = () => room.db.pragma('page_size', { simple: true });
-    expect(bytesOfAPage()).toBe(8192);
+    const first = openRoom(file, { create: true, program: 'a test' });
+    importText(first, register(elector('1', 'Llewellyn', 'Ann')), {});
+    const bytesOfAPage = ({ db }: Room) => db.pragma('page_size', { simple: true });
+    expect(bytesOfAPage(first)).toBe(4096);
+    first.close();
+    withPagesOf(8192, file);
+    const room = openRoom(file, options);
+    expect(bytesOfAPage(room)).toBe(8192);
     room.setPassphrase(SECRET);
-    expect(bytesOfAPage()).toBe(4096);
+    expect(bytesOfAPage(room)).toBe(4096);
     const copy = join(dirname(file), 'copy.room');
     room.copyTo(copy);
     const copied = openRoom(copy, { ...options, key: room.key });
-    expect(copied.db.pragma('page_size', { simple: true })).toBe(4096);
+    expect(bytesOfAPage(copied)).toBe(4096);
     copied.close();
     room.close();
   });
