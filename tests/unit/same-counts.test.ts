@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { roomSummary } from '../../src-main/api/summary.ts';
 import { renameStreet, streetsToCorrect } from '../../src-main/register/street-corrections.ts';
@@ -13,10 +15,12 @@ import { districtsWithElectors } from '../../src-main/turnout/districts.ts';
 import { figureParts } from '../../src-main/turnout/figure-parts.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { nextStreets } from '../../src-main/turnout/next-streets.ts';
+import type { Board } from '../../src-main/turnout/types.ts';
 import { readWall } from '../../src-main/turnout/wall.ts';
 import { streetsInWords } from '../../src-renderer/shared/counted-streets.ts';
 import { csv } from '../fixtures/layouts.ts';
-import { importText, temporaryRoom } from './temporary-room.ts';
+import { runCommand } from './run-command.ts';
+import { importText, temporaryFolder, temporaryRoom } from './temporary-room.ts';
 
 const HEADINGS = [
   'PD',
@@ -149,5 +153,21 @@ describe('a room has the same number everywhere', () => {
     const rows = readBoard(room, 'street').rows.map(({ street }) => street ?? '');
     expect(streetsInWords(rows)).toBe('4 streets, and 1 row of electors without a street');
     expectSameCounts(room);
+  });
+
+  it('on the command line', async () => {
+    const folder = temporaryFolder();
+    const [file, room] = [join(folder, 'register.csv'), join(folder, 'day.room')];
+    writeFileSync(file, REGISTER);
+    const imported = (await runCommand(['import', file, '--room', room, '--promises', 'P', '--json'])).json;
+    const by = async (rows: string) =>
+      (await runCommand(['board', '--room', room, '--by', rows, '--json'])).json as Board;
+    const [streets, districts] = [await by('street'), await by('district')];
+    expect(imported).toMatchObject({
+      streets: named(streets.rows.map(({ street }) => street)),
+      pollingDistricts: districts.rows.length,
+      electors: sumOf(streets.rows, 'electors'),
+      promises: sumOf(districts.rows, 'promises'),
+    });
   });
 });
