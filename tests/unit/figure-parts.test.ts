@@ -19,7 +19,7 @@ import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
 import type { BoardFigures } from '../../src-main/turnout/types.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { sampleOf } from '../sample-size.ts';
-import { importedRoom, importText, temporaryRoom } from './temporary-room.ts';
+import { importText, temporaryRoom } from './temporary-room.ts';
 import { copyOf, exchange } from './two-rooms.ts';
 
 const POLLS = ['uk-parliament', 'local-england'] as const;
@@ -51,7 +51,9 @@ afterEach(() => void vi.useRealTimers());
 /** A room in which two laptops have entered, and may disagree. */
 function roomOf(list: readonly Sample[], played: readonly Act[], set: Settings): Room {
   const { combined, chasePostal, onlyFor } = set;
-  const room = importedRoom(
+  const room = temporaryRoom();
+  importText(
+    room,
     register(...list.map(({ number, ...more }) => elector(String(number), 'Evans', 'Ann', more))),
     { promises: ['P', 'M'], poll: { elections: combined ? [...POLLS] : ['local-england'], chasePostal } },
   );
