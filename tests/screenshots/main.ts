@@ -8,12 +8,20 @@ import { importSample, startApp } from '../e2e/app.ts';
 
 const FOLDER = join(import.meta.dirname, '../../docs/screens');
 
+/** The others of which a picture is kept: a small laptop, a common one at twice the size, and dark colours. */
+const OTHERS = [
+  { suffix: '-1024', width: 1024, height: 640, colorScheme: 'light' },
+  { suffix: '-200', width: 683, height: 384, colorScheme: 'light' },
+  { suffix: '-200-dark', width: 683, height: 384, colorScheme: 'dark' },
+] as const;
+const USUAL = { width: 1366, height: 768 };
+
 /** `npm run screenshots`: pictures of each screen of the running app, with sample electors, for docs/screens.md. */
 mkdirSync(FOLDER, { recursive: true });
 await ensureRendererBuilt();
 const app = await startApp();
 const page = await app.open();
-await page.setViewportSize({ width: 1280, height: 800 });
+await page.setViewportSize(USUAL);
 await picture('register');
 await importSample(page);
 await page.getByLabel('Your name').fill('Gwen');
@@ -91,6 +99,17 @@ async function screen(name: string, key: number): Promise<void> {
 }
 
 async function picture(name: string, of: Page = page): Promise<void> {
+  await take(of, name);
+  for (const { suffix, width, height, colorScheme } of OTHERS) {
+    await of.setViewportSize({ width, height });
+    await of.emulateMedia({ colorScheme });
+    await take(of, `${name}${suffix}`);
+  }
+  await of.setViewportSize(USUAL);
+  await of.emulateMedia({ colorScheme: 'light' });
+}
+
+async function take(of: Page, name: string): Promise<void> {
   await of.evaluate(() => window.scrollTo(0, 0));
   await of.waitForTimeout(300);
   await of.screenshot({ path: join(FOLDER, `${name}.png`) });
