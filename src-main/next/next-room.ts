@@ -10,7 +10,7 @@ import { recountStreets } from '../register/street-counts.ts';
 import { roomTotals } from '../register/totals.ts';
 import { readWalks, saveWalk } from '../sheets/walks.ts';
 import { explainFault } from '../store/faults.ts';
-import { clearName, makeNew, removeRoomFiles } from '../store/file/room-file.ts';
+import { clearName, ensureNothingIsLeft, makeNew, removeRoomFiles } from '../store/file/room-file.ts';
 import { moveFlushed } from '../store/file/write-file.ts';
 import { openRoom } from '../store/open-room.ts';
 import { prepared } from '../store/prepared.ts';
@@ -59,9 +59,11 @@ export function startNextRoom(room: Room, choice: NextRoomChoice): Carried & { f
   try {
     make(room, waiting, { name: election, year: yearOf(room, election) }, passphrase);
     prove(room, waiting, passphrase === null ? undefined : { passphrase });
+    ensureFree(file);
+    noteStarted(room, file, choice.by, choice.now);
+    // Last of all: an empty file with that name would be what a killed program leaves.
     makeNew(file);
     try {
-      noteStarted(room, file, choice.by, choice.now);
       moveFlushed(waiting, file);
     } catch (error) {
       removeRoomFiles(file);
@@ -105,8 +107,15 @@ function checkedFile(room: Room, typed: string): string {
         file: basename(file),
       }),
     );
-  if (existsSync(file)) throw alreadyThere(file);
+  ensureFree(file);
   return file;
+}
+
+/** @throws Refusal if something has that name, or is beside it and belongs to a room of that name. */
+function ensureFree(file: string): void {
+  if (existsSync(file)) throw alreadyThere(file);
+  // SQLite would take another room's log for the next room's.
+  ensureNothingIsLeft(file);
 }
 
 function alreadyThere(file: string): Refusal {

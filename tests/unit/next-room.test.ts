@@ -368,6 +368,28 @@ describe('starting it', () => {
     expect(suggestedFile(room)).toBe(join(dirname(room.file), 'next-election.room'));
   });
 
+  it('takes its name last, so that a killed program leaves no empty file of that name', async () => {
+    const room = await fullRoom();
+    const change = room.change.bind(room);
+    const there: boolean[] = [];
+    room.change = (work) => {
+      const done = change(work);
+      there.push(existsSync(beside(room)));
+      return done;
+    };
+    start(room);
+    expect([there.length > 0, there.includes(true), existsSync(beside(room))]).toEqual([true, false, true]);
+  });
+
+  it('never takes the log of another room for its own', async () => {
+    const room = await fullRoom();
+    writeFileSync(`${beside(room)}-wal`, 'numbers of another day');
+    expect(() => start(room)).toThrow('next.room-wal');
+    expect(readFileSync(`${beside(room)}-wal`, 'utf8')).toBe('numbers of another day');
+    expect(filesBeside(room)).toEqual(['next.room-wal']);
+    expect(startedRoom(room)).toBeNull();
+  });
+
   it('says in numbers what is carried on and what is left out', async () => {
     const room = await fullRoom();
     const [first = 0] = idsOf(room);
