@@ -35,7 +35,8 @@ export class Practice {
   readonly room: Room;
   readonly #folder: string;
   readonly #slips: PracticeSlip[];
-  readonly #begunAt = Date.now();
+  /** Not by the clock, which may be put right during the practice. */
+  readonly #begunAt = performance.now();
   readonly #entered = new Set<number>();
   readonly #isAutomatic: boolean;
   readonly #timer: ReturnType<typeof setInterval>;
@@ -120,7 +121,7 @@ export class Practice {
   }
 
   #broughtIn(): PracticeSlip[] {
-    const since = Date.now() - this.#begunAt;
+    const since = performance.now() - this.#begunAt;
     return this.#slips.filter(({ dueAfter }) => dueAfter <= since);
   }
 

@@ -50,15 +50,16 @@ export function useLockAfter(): void {
     if (!isEncrypted || !(minutes > 0)) return;
     const channel = new BroadcastChannel('committee-room.use');
     let timer: ReturnType<typeof setTimeout> | undefined;
-    let toldAt = 0;
+    // Not by the clock: set back, it would have the other windows lock the room while this one is used.
+    let toldAt = -TOLD_EVERY_MS;
     const wait = () => {
       clearTimeout(timer);
       timer = setTimeout(() => void lockNow().catch(() => {}), minutes * MINUTE_MS);
     };
     const onUse = () => {
       wait();
-      if (Date.now() - toldAt < TOLD_EVERY_MS) return;
-      toldAt = Date.now();
+      if (performance.now() - toldAt < TOLD_EVERY_MS) return;
+      toldAt = performance.now();
       channel.postMessage('used');
     };
     channel.addEventListener('message', wait);
