@@ -1,4 +1,5 @@
 import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+import { submitOnEnter } from './shared/submit-on-enter.ts';
 
 /** Deep ink between green and blue: no party of the United Kingdom wears it. */
 const ink: MantineColorsTuple = [
@@ -85,7 +86,7 @@ export const theme = createTheme({
     Button: { defaultProps: { size: 'md' } },
     TextInput: { defaultProps: { size: 'md' } },
     NumberInput: { defaultProps: { size: 'md' } },
-    NativeSelect: { defaultProps: { size: 'md' } },
+    NativeSelect: { defaultProps: { size: 'md', onKeyDown: submitOnEnter } },
     Checkbox: { defaultProps: { size: 'md' } },
     SegmentedControl: { defaultProps: { size: 'md', color: 'ink', transitionDuration: 0 } },
   },

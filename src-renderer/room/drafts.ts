@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import { isRefused } from '../shared/sentence.ts';
 import { Store } from '../shared/store.ts';
 import { storedJson } from '../shared/stored-json.ts';
 import { client, sendWhileLeaving } from './client.ts';
@@ -25,6 +26,9 @@ let isPlanned = false;
 
 /** Whether this window's drafts were fetched. Nothing is kept before, which would overwrite them. */
 export const areDraftsRead = new Store(false);
+
+/** Why the room does not take what is typed in this window; null while it does. */
+export const draftsRefused = new Store<unknown>(null);
 
 /** Drafts of windows that have closed, for this one to go on with. */
 export const leftDrafts = new Store<readonly KeptDraft[]>([]);
@@ -139,7 +143,12 @@ export async function keepDraftsNow(): Promise<void> {
     changed.delete(part);
     try {
       await client.drafts.keep.mutate({ window, part, typed: parts.get(part)?.typed() ?? null });
-    } catch {
+      draftsRefused.set(null);
+    } catch (error) {
+      // Whether the room can be reached is said elsewhere.
+      draftsRefused.set(
+        isRefused(error) && [...parts.values()].some(({ typed }) => typed() !== null) ? error : null,
+      );
       changed.add(part);
       planToKeep(TRIED_AGAIN_AFTER_MS);
     }

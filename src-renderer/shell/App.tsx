@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import { areDraftsRead, readDrafts } from '../room/drafts.ts';
 import { HostNotices } from '../room/HostNotices.tsx';
 import { useLockAfter, useLockKey } from '../room/lock.ts';
+import { NotKeptNotice } from '../room/NotKeptNotice.tsx';
 import { practiceId } from '../room/practice-id.ts';
 import { queryClient, ROOM } from '../room/query-client.ts';
 import { ReadOnlyNotice } from '../room/ReadOnlyNotice.tsx';
@@ -89,6 +90,7 @@ function Banner({ connected, screen }: { connected: boolean; screen: ScreenId | 
     <div role="status" className={classes.banner}>
       <HostNotices />
       <ReadOnlyNotice />
+      <NotKeptNotice />
       <DangerNotices />
       {connected ? <OutOfDateNotice /> : <LostNotice />}
       {screen !== 'tally' && <UnsavedNotice />}

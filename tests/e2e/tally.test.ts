@@ -1,9 +1,11 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { checkRoom } from '../../src-main/journal/check.ts';
+import { Refusal } from '../../src-main/store/refusal.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { retrySetAside } from '../../src-main/turnout/set-aside.ts';
 import { saveStation } from '../../src-main/turnout/stations.ts';
+import { asWritten } from '../../src-shared/message.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { markedOff } from '../marked-off.ts';
 import { importText } from '../unit/temporary-room.ts';
@@ -242,13 +244,22 @@ describe('a slip', () => {
     await page.getByRole('button', { name: 'Begin a slip…' }).click();
     await page.getByLabel('District or station').selectOption({ label: 'Village hall' });
     await page.keyboard.press('Enter');
-    await page.getByRole('button', { name: 'Begin', exact: true }).click();
     await numberField().fill('15');
     await page.getByRole('status', { name: 'What the number means' }).getByText('KB-15').waitFor();
   });
 });
 
 describe('what is typed and not entered', () => {
+  it('is said to be lost with the window while the room refuses to keep it', async () => {
+    const refuse = vi.spyOn(app.room, 'changeUnseen').mockImplementation(() => {
+      throw new Refusal(asWritten('The stick can only be read.'));
+    });
+    onTestFinished(() => refuse.mockRestore());
+    await numberField().fill('KB 70');
+    await page.getByRole('alert').getByText('will be lost when this window closes').waitFor();
+    await numberField().fill('');
+  });
+
   const reload = async () => {
     await page.reload();
     await page.getByRole('heading', { level: 1 }).waitFor();
