@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react';
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useId, useRef } from 'react';
 import { Foot } from '../../../shared/Foot.tsx';
 import { Notice } from '../../../shared/Notice.tsx';
 import { useWords } from '../../../shared/use-words.ts';
@@ -22,6 +22,13 @@ type StepFrameProps = {
   aside?: ReactNode;
   children: ReactNode;
 };
+
+/** The second click of a double one would press what the next question has in its place: Import, or a skip. */
+function dropSecondClick(event: MouseEvent): void {
+  if (event.detail < 2) return;
+  event.preventDefault();
+  event.stopPropagation();
+}
 
 /** One question with its answer, and the way on, which is always in sight. */
 export function StepFrame({
@@ -85,7 +92,7 @@ export function StepFrame({
             <Notice tone="bad" role="alert" title={why} />
           </div>
         )}
-        <div className={classes.buttons}>
+        <div className={classes.buttons} onClickCapture={dropSecondClick}>
           {main && (
             <Button type="submit" disabled={main.isWaiting ?? false}>
               {main.label}
