@@ -63,6 +63,11 @@ const AFTER = register(
   elector('8', 'Jones', 'Huw', { vi: 'P', address: '4 Station Road' }),
 );
 
+const OTHER_PLACE = register(
+  elector('1', 'Bowen', 'Ifan', { district: 'ZB', address: '1 Quay Street' }),
+  elector('2', 'Bowen', 'Lowri', { district: 'ZB', address: '1 Quay Street' }),
+);
+
 const plan = vi.spyOn(Planner.prototype, 'plan');
 beforeEach(() => {
   plan.mockClear();
@@ -267,6 +272,19 @@ describe('an import is planned', () => {
     });
     expect(checkRoom(ready.room).problems).toEqual([]);
     expect(beside(ready.room)).toEqual([]);
+  });
+
+  it('for two windows at once, and the end of one import does not stop the other', async () => {
+    threads.real = true;
+    const one = await prepared();
+    const { fileId } = await stageFile(one.staged, one.room, 'other.csv', Buffer.from(OTHER_PLACE));
+    const other = { ...one, choice: { ...one.choice, fileId } };
+    await last(survey(one));
+    const ends = await Promise.all([last(run(one)), last(run(other))]);
+    expect(ends.map((end) => end?.stage)).toEqual(['done', 'done']);
+    expect(one.room.db.prepare(`SELECT COUNT(*) FROM elector WHERE district = 'ZB'`).pluck().get()).toBe(2);
+    expect(checkRoom(one.room)).toMatchObject({ ok: true, problems: [] });
+    expect(beside(one.room)).toEqual([]);
   });
 
   it('anew after the passphrase has changed', async () => {

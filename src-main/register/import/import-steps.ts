@@ -51,7 +51,7 @@ export async function* runImport(
   staged.drop(choice.fileId);
   if (choice.canvassId) staged.drop(choice.canvassId);
   const { result } = done.survey;
-  await planning.end();
+  await planning.endIfFree();
   yield { stage: 'writing', done: result.rows, total: result.rows };
   yield { stage: 'done', result };
 }
@@ -85,7 +85,7 @@ export async function runCanvass(
   const plans = () => planning.planCanvass(room, fileId, choice, undefined);
   const result = await applied(room, plans, { more: () => rememberMapping(room, file) });
   staged.drop(fileId);
-  await planning.end();
+  await planning.endIfFree();
   return result;
 }
 

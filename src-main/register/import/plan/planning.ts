@@ -315,6 +315,11 @@ class Planning implements Reader {
     await thread?.terminate();
     kept?.plan.remove();
   }
+
+  /** The same after an import; not while the thread is planning what another window asked for. */
+  async endIfFree(): Promise<void> {
+    if (!this.#isPlanning) await this.end();
+  }
 }
 
 /** What a plan was made of: files, how they are read, and the other choices. */
