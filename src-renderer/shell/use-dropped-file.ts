@@ -5,12 +5,12 @@ import { openScreen } from '../room/use-screen.ts';
 export function useDroppedFile(): void {
   useEffect(() => {
     const onDrop = async ({ dataTransfer }: DragEvent) => {
-      const file = dataTransfer?.files[0];
-      if (!file) return;
+      const files = [...(dataTransfer?.files ?? [])];
+      if (files.length === 0) return;
       // Loaded only now, because it is part of that screen.
       const { chooseDropped } = await import('../register/import/import-flow.ts');
       openScreen('register');
-      chooseDropped(file);
+      chooseDropped(files);
     };
     window.addEventListener('drop', onDrop);
     return () => window.removeEventListener('drop', onDrop);

@@ -12,8 +12,7 @@ export function DropPlace({ children }: { children: ReactNode }) {
     // The window takes what is dropped elsewhere.
     event.stopPropagation();
     setOver(false);
-    const file = event.dataTransfer.files[0];
-    if (file) chooseDropped(file);
+    chooseDropped([...event.dataTransfer.files]);
   };
   return (
     // Choosing a file with the button does the same; dropping is a convenience for the mouse.

@@ -40,7 +40,7 @@ export function ImportDone({ result, foundLater }: { result: ImportResult; found
           { name: t('Postal voters'), value: count(result.postal) },
           { name: t('Streets'), value: count(result.streets) },
           { name: t('Polling districts'), value: count(result.pollingDistricts) },
-          { name: t('Lines in the file'), value: count(result.rows), note: roomSays(result.layout) },
+          { name: t('Lines with an elector'), value: count(result.rows), note: roomSays(result.layout) },
         ]}
       />
       {foundLater.length > 0 && (

@@ -37,8 +37,21 @@ export function isReadyForFile({ at }: Flow): boolean {
 /** Why a dropped file was not used, as a sentence. It stays until another file is read or the screen starts again. */
 export const dropRefused = new Store<string | null>(null);
 
-/** Chooses a register that was dropped, unless another is at work: what was matched and chosen for that is kept. */
-export function chooseDropped(file: File): void {
+/**
+ * Chooses a register that was dropped, unless another is at work: what was matched and chosen for that is kept. Of
+ * several files none is used, since nobody can tell which was meant.
+ */
+export function chooseDropped(files: readonly File[]): void {
+  const [file] = files;
+  if (!file) return;
+  if (files.length > 1) {
+    dropRefused.set(
+      words.t(
+        'Several files were dropped at once, so none was used. Drop one: first the register, then its canvass.',
+      ),
+    );
+    return;
+  }
   const flow = importFlow.get();
   if (isReadyForFile(flow)) {
     void chooseRegister(file);
