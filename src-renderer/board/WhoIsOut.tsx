@@ -3,6 +3,7 @@ import type { Runner } from '../../src-main/sheets/runners.ts';
 import { client } from '../room/client.ts';
 import { ROOM } from '../room/query-client.ts';
 import { time } from '../shared/format.ts';
+import { unbroken } from '../shared/unbroken.tsx';
 import { useWords } from '../shared/use-words.ts';
 import { words } from '../shared/words.ts';
 import classes from './next.module.css';
@@ -23,7 +24,7 @@ export function WhoIsOut() {
   return (
     <dl className={classes.people}>
       <dt>{t('Out')}</dt>
-      <dd>{listed(out, ({ name, out: [first, ...more] }) => outWith(name, first, more.length))}</dd>
+      <dd>{unbroken(listed(out, ({ name, out: [first, ...more] }) => outWith(name, first, more.length)))}</dd>
       <dt>{t('Free')}</dt>
       <dd>
         {listed(free, ({ name, backAt }) =>

@@ -4,6 +4,7 @@ import { counted } from './format.ts';
 import { DownIcon, UpIcon } from './icons.tsx';
 import classes from './sortable-table.module.css';
 import { type Sort, sorted } from './sorting.ts';
+import { unbroken } from './unbroken.tsx';
 import { useWords } from './use-words.ts';
 
 export type Column<Row> = {
@@ -152,10 +153,10 @@ function Heading<Row>({
 function Cell<Row>({ column: { cell, kind, names }, row }: { column: Column<Row>; row: Row }) {
   return names ? (
     <th scope="row" data-kind={kind}>
-      {cell(row)}
+      {unbroken(cell(row))}
     </th>
   ) : (
-    <td data-kind={kind}>{cell(row)}</td>
+    <td data-kind={kind}>{unbroken(cell(row))}</td>
   );
 }
 
