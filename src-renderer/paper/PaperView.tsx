@@ -1,5 +1,5 @@
 import { Checkbox } from '@mantine/core';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { remembered } from '../shared/remembered.ts';
 import { useStore } from '../shared/store.ts';
 import { useWords } from '../shared/use-words.ts';
@@ -31,10 +31,14 @@ export function PaperView({ title, fileName, pdf, back, onBack, children }: Pape
   const bridge = window.committeeRoom;
   const isStraight = useStore(keptStraight) === 'yes';
   const sent = useSentPaper(pdf);
+  // Which paper the frame has loaded: before that, the browser would print an empty page.
+  const [shownUrl, setShownUrl] = useState<string | null>(null);
+  const [isAwaited, setIsAwaited] = useState(false);
   const print = () => {
     if (sent.isPending) return;
     if (bridge && isStraight) sent.mutate({ bridge, to: 'printer' });
-    else if (url) printFrame(frame.current, url);
+    else if (url && (shownUrl === url || !navigator.pdfViewerEnabled)) printFrame(frame.current, url);
+    else setIsAwaited(true);
   };
   usePrintCommand(print);
   // The button that led here is gone: the focus moves to the paper.
@@ -51,7 +55,7 @@ export function PaperView({ title, fileName, pdf, back, onBack, children }: Pape
         <PaperActions
           fileName={fileName}
           url={url}
-          isSending={sent.isPending}
+          isSending={sent.isPending || isAwaited}
           onPrint={print}
           onOpenViewer={bridge && (() => sent.mutate({ bridge, to: 'viewer' }))}
           back={back}
@@ -73,6 +77,11 @@ export function PaperView({ title, fileName, pdf, back, onBack, children }: Pape
           className={classes.preview}
           src={`${url}#view=FitH&navpanes=0`}
           title={t('Preview of {{title}}', { title })}
+          onLoad={() => {
+            setShownUrl(url);
+            setIsAwaited(false);
+            if (isAwaited) printFrame(frame.current, url);
+          }}
         />
       )}
     </div>

@@ -50,8 +50,10 @@ async function startOnLastPort(door: RoomDoor, options: ServerOptions): Promise<
 /** Runs in a window: shows an empty page for a PDF, because the browser’s viewer takes a second of the processor. */
 function showNoPdf(): void {
   const set = Element.prototype.setAttribute;
+  // It loads as the PDF would: `about:blank` is there at once.
+  const empty = () => URL.createObjectURL(new Blob([], { type: 'text/html' }));
   HTMLIFrameElement.prototype.setAttribute = function (name, value) {
-    set.call(this, name, name === 'src' && value.startsWith('blob:') ? 'about:blank' : value);
+    set.call(this, name, name === 'src' && value.startsWith('blob:') ? empty() : value);
   };
 }
 
