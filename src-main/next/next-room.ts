@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { isoDate } from '../../src-shared/days.ts';
 import { type Message, say } from '../../src-shared/message.ts';
@@ -100,14 +100,18 @@ function checkedFile(room: Room, typed: string): string {
   const file = resolve(dirname(room.file), typed.trim());
   if (typed.trim() === '' || !/[^/\\]\.room$/i.test(file))
     throw new Refusal(say('The name of a room ends in .room. Give the next room such a name.'));
-  if (!existsSync(dirname(file)))
-    throw new Refusal(
-      say('There is no folder {{folder}}. Make it first, or choose another for {{file}}.', {
-        folder: dirname(file),
-        file: basename(file),
-      }),
-    );
-  ensureFree(file);
+  try {
+    if (!statSync(dirname(file), { throwIfNoEntry: false })?.isDirectory())
+      throw new Refusal(
+        say('There is no folder {{folder}}. Make it first, or choose another for {{file}}.', {
+          folder: dirname(file),
+          file: basename(file),
+        }),
+      );
+    ensureFree(file);
+  } catch (error) {
+    throw explainFault(error, basename(file));
+  }
   return file;
 }
 
@@ -189,7 +193,7 @@ function prove(room: Room, file: string, key: RoomKey | undefined): void {
       const { electors, streets, pollingDistricts } = roomTotals(of);
       return [electors, streets, pollingDistricts, stations(of).length, readWalks(of).walks.length].join();
     };
-    const isWhole = counts(next) === counts(room) && next.isEncrypted === room.isEncrypted;
+    const isWhole = counts(next) === counts(room) && next.isEncrypted === (key !== undefined);
     if (problems.length === 0 && isWhole && sql(next.db).ofTheDay.get() === 0) return;
     throw new Refusal(
       say('The next room was checked and is not as it should be, so it was not kept: {{problems}}', {

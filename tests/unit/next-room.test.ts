@@ -321,6 +321,13 @@ describe('its passphrase', () => {
     expect(recoveryKey(next.file, PASSPHRASE)).not.toBe(recoveryKey(room.file, PASSPHRASE));
   });
 
+  it('can be its first, if this room has none', async () => {
+    const next = nextOf(await fullRoom(), { passphrase: PASSPHRASE }, { passphrase: PASSPHRASE });
+    expect([next.isEncrypted, checkRoom(next).ok]).toEqual([true, true]);
+    next.close();
+    expect(readFileSync(next.file).includes('Prys')).toBe(false);
+  });
+
   it('may be another, and must be if only the recovery key is known', async () => {
     const full = await fullRoom();
     full.setPassphrase(PASSPHRASE);
@@ -351,6 +358,8 @@ describe('starting it', () => {
       [{ file: join(folder, 'empty.room') }, 'is already there'],
       [{ file: room.file }, 'is already there'],
       [{ file: join(folder, 'nowhere', 'next.room') }, 'There is no folder'],
+      [{ file: join(folder, 'thesis.room', 'next.room') }, 'There is no folder'],
+      [{ file: join(folder, `${'x'.repeat(300)}.room`) }, 'Check the name and the folder'],
       [{ file: join(folder, 'next.csv') }, 'ends in .room'],
       [{ file: ' ' }, 'ends in .room'],
       [{ election: ' ' }, 'Give this election a name'],
