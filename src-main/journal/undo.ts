@@ -270,8 +270,9 @@ function refusalOf(
     if (lasting) return lasting;
     if (!holds(room.db, entry.id)) return say('This has been undone already.');
   }
+  const named = new Set(turned.map((each) => each.entry.id));
   for (const each of turned) {
-    const why = reason(room, each, turned, later);
+    const why = reason(room, each, { turned, named, later });
     if (why) return why;
   }
   return turned.length === 0 ? say('There is nothing to undo.') : null;
@@ -279,13 +280,14 @@ function refusalOf(
 
 const OLDER = say('An older version of Committee Room did this and did not note how it was before.');
 
+/** What is turned at the same time, by its ids too, and what was entered about it later. */
+type Whole = { turned: readonly Turned[]; named: ReadonlySet<string>; later: readonly JournalRow[] };
+
 function reason(
   room: Room,
   { entry, isUndone, by }: Turned,
-  turned: readonly Turned[],
-  later: readonly JournalRow[],
+  { turned, named, later }: Whole,
 ): Message | null {
-  const named = new Set(turned.map((each) => each.entry.id));
   if (
     isUndone &&
     sql(room.db)
