@@ -13,7 +13,7 @@ import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { damageFile } from '../damage-file.ts';
 import { hashQuickly } from '../fixtures/quick-hash.ts';
 import { type App, saved, startApp } from './app.ts';
-import { sampleRoom } from './sample-room.ts';
+import { longRoom } from './long-room.ts';
 
 hashQuickly();
 
@@ -33,7 +33,7 @@ async function mark(numbers: string) {
 
 describe('the safety of a room, from its passphrase to its end', () => {
   beforeAll(async () => {
-    app = await startApp(sampleRoom);
+    app = await startApp(longRoom);
     page = await app.open();
   });
   afterAll(() => app.close());
@@ -67,7 +67,7 @@ describe('the safety of a room, from its passphrase to its end', () => {
     expect(readFileSync(app.room.file).includes('Evans')).toBe(false);
     await mark('KA-1');
     await page.keyboard.press('Alt+1');
-    await page.getByText('2,500', { exact: true }).first().waitFor();
+    await page.getByText('240', { exact: true }).first().waitFor();
     expect(await page.getByText('This room has no passphrase yet.').count()).toBe(0);
   });
 
@@ -98,7 +98,7 @@ describe('the safety of a room, from its passphrase to its end', () => {
     await page.getByRole('button', { name: 'Back up now' }).click();
     await page.getByRole('button', { name: /^Restore the backup of/ }).waitFor();
     await mark('KA-3');
-    const wall = await app.open('board');
+    const wall = await app.openTab('board');
     await page.keyboard.press('Alt+7');
     await page.getByRole('button', { name: /^Restore the backup of/ }).click();
     await page.getByRole('button', { name: 'Restore it' }).click();
@@ -110,6 +110,7 @@ describe('the safety of a room, from its passphrase to its end', () => {
     await mark('KA-4');
     for (const window of [page, wall])
       await expect.poll(() => window.locator('header dd').nth(1).innerText()).toBe('4');
+    await wall.close();
   });
 
   it('shows a reminder about itself after polling day', async () => {
@@ -147,7 +148,7 @@ describe('the safety of a room, from its passphrase to its end', () => {
       key: { passphrase: 'tŷ ar y graig' },
     });
     expect(checkRoom(next)).toMatchObject({ ok: true });
-    expect(roomTotals(next).electors).toBe(2500);
+    expect(roomTotals(next).electors).toBe(240);
     next.close();
   });
 });
@@ -160,7 +161,7 @@ async function startNextRoom(file: string) {
   await begin.focus();
   await page.keyboard.press('Enter');
   await focused('textbox', 'File of the next room');
-  await page.getByRole('row', { name: 'Electors on the register 2,500' }).waitFor();
+  await page.getByRole('row', { name: 'Electors on the register 240' }).waitFor();
   await page.getByRole('row', { name: /^Marked off: past turnout from now on \d/ }).waitFor();
   await page.getByRole('row', { name: /^Tellers’ numbers \d/ }).waitFor();
   await page.keyboard.press('Control+A');
@@ -246,7 +247,7 @@ describe('a room that does not open at once', () => {
   const open = (file: string) => openRoom(file, { create: false, program: 'a test' });
 
   function withPassphrase(file: string): void {
-    sampleRoom(file);
+    longRoom(file);
     const room = open(file);
     room.setPassphrase('tŷ ar y graig');
     room.close();
@@ -266,7 +267,7 @@ describe('a room that does not open at once', () => {
     await window.getByLabel('Recovery key').fill(key.toLowerCase());
     await window.keyboard.press('Enter');
     await window.getByLabel('Elector number').waitFor();
-    await expect.poll(() => window.locator('header dd').first().innerText()).toBe('2,500');
+    await expect.poll(() => window.locator('header dd').first().innerText()).toBe('240');
   });
 
   it('can be destroyed without opening it if passphrase and recovery key are lost, with the keyboard alone', async () => {
@@ -301,7 +302,7 @@ describe('a room that does not open at once', () => {
 
   it('offers the last good backup if it is damaged', async () => {
     app = await startApp((file) => {
-      sampleRoom(file);
+      longRoom(file);
       const room = open(file);
       const { file: id } = roomIds(room);
       room.copyTo(join(dirname(file), 'copy'));
@@ -315,6 +316,6 @@ describe('a room that does not open at once', () => {
     await window.getByRole('button', { name: /^Restore the backup of/ }).click();
     await window.getByRole('button', { name: 'Restore it' }).click();
     await window.getByLabel('Elector number').waitFor();
-    await expect.poll(() => window.locator('header dd').first().innerText()).toBe('2,500');
+    await expect.poll(() => window.locator('header dd').first().innerText()).toBe('240');
   });
 });
