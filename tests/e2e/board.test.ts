@@ -132,7 +132,7 @@ describe('the board', () => {
     await key('Enter');
     await heading.getByText('Promises · voted · Whole room').waitFor();
     await page.getByText(`${parts[0]} people`).waitFor();
-    expect(await page.getByRole('dialog').getByRole('listitem').count()).toBe(parts[0]);
+    await expect.poll(() => page.getByRole('dialog').getByRole('listitem').count()).toBe(parts[0]);
     await key('Escape');
     await heading.waitFor({ state: 'detached' });
     // The focus is where it was.
