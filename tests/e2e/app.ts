@@ -48,7 +48,7 @@ async function startOnLastPort(door: RoomDoor, options: ServerOptions): Promise<
 }
 
 /** Runs in a window: shows an empty page for a PDF, because the browser’s viewer takes a second of the processor. */
-function showNoPdf(): void {
+export function showNoPdf(): void {
   const set = Element.prototype.setAttribute;
   // It loads as the PDF would: `about:blank` is there at once.
   const empty = () => URL.createObjectURL(new Blob([], { type: 'text/html' }));

@@ -14,7 +14,7 @@ import { openWindow, sharedWindow } from '../browser/browser.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { readPdf } from '../read-pdf.ts';
 import { importText } from '../unit/temporary-room.ts';
-import { boardFigure, goToImport, saved } from './app.ts';
+import { boardFigure, goToImport, saved, showNoPdf } from './app.ts';
 import { DayProgram } from './day-program.ts';
 
 /** Of the model: what is known of an elector without the program. */
@@ -80,6 +80,8 @@ beforeAll(async () => {
   room.close();
   const { browser } = await sharedWindow();
   context = await openWindow(browser);
+  // The sheets are read as they are saved.
+  await context.addInitScript(showNoPdf);
   program = new DayProgram(file, context, new Date(2026, 4, 7, 7, 0));
   await program.start();
   page = await context.newPage();
@@ -102,8 +104,7 @@ const recently = (window: Page) =>
 
 /** Types numbers on Tally; the model hears of those who can be marked off. */
 async function enter(window: Page, ...numbers: string[]): Promise<void> {
-  await field(window).click();
-  await window.keyboard.type(numbers.join(' '));
+  await field(window).fill(numbers.join(' '));
   await window.keyboard.press('Enter');
   await recently(window)
     .filter({ hasText: numbers.at(-1) ?? '' })
