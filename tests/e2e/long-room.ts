@@ -9,8 +9,8 @@ const STREETS = ['Close', 'Crescent', 'Terrace'].flatMap((kind) => NAMES.map((na
 const ELECTORS = 10;
 
 /**
- * Puts a room whose lists are all longer than a window, of 24 streets and 240 electors, at a file: for `startApp`, if
- * what is tested is what a window has room for.
+ * Puts a room whose lists are all longer than a window, of 24 streets and 240 electors and without a polling day, at a
+ * file: for `startApp`, if a test needs no more electors than that.
  */
 export function longRoom(file: string): void {
   const room = openRoom(file, { create: true, program: 'the end-to-end tests' });
