@@ -206,6 +206,8 @@ describe('a cell that a spreadsheet has written', () => {
 describe('an elector number', () => {
   it.each([
     ['1,037', 'KA-1037'],
+    ['１２', 'KA-12'],
+    ['ＫＡ－１２', 'KA-12'],
     ["1'037", 'KA-1037'],
     ['1 037', 'KA-1037'],
     ['KA–12', 'KA-12'],
@@ -459,6 +461,11 @@ describe('the dates of a postal vote or a proxy in a register', () => {
     [{ Franchise: 'P', 'Proxy end date': '31/01/2026' }, ''],
     [{ Franchise: 'P', 'Absent Vote End Date': '31/01/2026' }, ''],
     [{ Franchise: '', 'PV End Date': '31/01/2026' }, ''],
+    [{ Franchise: 'A', 'Last day of postal vote': '31/01/2026' }, ''],
+    [{ Franchise: 'A', 'First day of postal vote': '25/12/2026', 'Last Day of Postal Vote': '' }, ''],
+    [{ Franchise: 'P', 'Last day of the postal or proxy vote': '31/01/2026' }, ''],
+    [{ Franchise: 'A', 'Last day of the postal or proxy vote': '31/01/2026' }, ''],
+    [{ Franchise: 'A', 'End date of proxy': '31/01/2026' }, 'A'],
   ])('%j gives %j', (cells, markers) => {
     const { electors, cells: report } = read([{ ...GOOD, ...cells }]);
     expect(electors[0]?.markers).toBe(markers);

@@ -7,7 +7,9 @@ export type ReadPostcode = {
 };
 
 /** The usual form, which most cells have. */
-const PLAIN = /^[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}$/;
+const PLAIN = /^[A-Z]{1,2}\d[A-HJ-NP-Z\d]? \d[A-Z]{2}$/;
+/** `CF1O 1AA`: no first part ends with either letter, but the library takes any. */
+const LETTER_FOR_DIGIT = /^([A-Z]{1,2}\d)([IO])(?= )/;
 /** The first part alone, or with the digit after it: `NE1`, `NE1 4`. */
 const PART = /^([A-Z]{1,2}\d[A-Z\d]?)(?: \d)?$/;
 /** Of the forces, and the one of a bank. */
@@ -23,7 +25,10 @@ export function readPostcode(cell: string): ReadPostcode {
     .toUpperCase()
     .replace(/[\s.-]+/g, ' ')
     .trim();
-  const fixed = fix(text);
+  const fixed = fix(text).replace(
+    LETTER_FOR_DIGIT,
+    (_, before: string, letter: string) => before + (letter === 'O' ? '0' : '1'),
+  );
   if (isValid(fixed)) return { postcode: fixed, isUnderstood: true };
   const [, outcode = ''] = PART.exec(text) ?? [];
   if (text === '' || validOutcode(outcode) || OTHERS.test(text))

@@ -22,6 +22,8 @@ const RUN_TOGETHER = /^([A-Z](?:[A-Z0-9/-]*[A-Z])?)(\d{1,9})(?:\s*[/.]\s*(\w{1,4
 /** `KA:8`, `KA_6`, `KA.7`, `KA/9`: other marks than a hyphen, behind letters alone. */
 const OTHER_MARK = /^([A-Z]{1,6})\s*[:_./]\s*(\d{1,6})(?:\s*[/.]\s*(\w{1,4}))?$/;
 const DASHES = /[‐-―−﹣－]/g;
+/** `ＫＡ`, `１２`, as some keyboards for other languages type. */
+const FULL_WIDTH = /[\uff01-\uff5e]/g;
 /** `1,037`, `1'037`, `1 037`: a spreadsheet's separators of thousands. */
 const THOUSANDS = /(?<![\d.,/])(\d{1,3})((?:[,'’]\d{3})+)(?![\d.,])|^(\d{1,3})((?:\s\d{3})+)$/g;
 
@@ -32,8 +34,12 @@ export function formatNumber({ district, number, suffix }: ElectorNumber): strin
 
 /** District codes are compared in capitals, without outer spaces. */
 export function districtCode(text: string): string {
-  const code = text.trim().toUpperCase().replace(DASHES, '-');
+  const code = halfWidth(text.trim()).toUpperCase().replace(DASHES, '-');
   return code.endsWith('-') ? code.replace(/[\s-]+$/, '') : code;
+}
+
+function halfWidth(text: string): string {
+  return text.replace(FULL_WIDTH, (letter) => letter.normalize('NFKC'));
 }
 
 const readDistrict = remembered((cell: string) => {
@@ -74,7 +80,9 @@ export function readNumberCells(
     return withinDistrict(district, Number(text), suffixOf(suffixCell));
   }
   if (text === '') return say('it has no elector number');
-  const plain = text.replace(DASHES, '-').replace(THOUSANDS, (number) => number.replace(/\D/g, ''));
+  const plain = halfWidth(text)
+    .replace(DASHES, '-')
+    .replace(THOUSANDS, (number) => number.replace(/\D/g, ''));
   if (plain !== text) return readNumberCells(districtCell, plain, suffixCell);
   const mangled = spreadsheetMangled(text);
   if (mangled) return mangled;

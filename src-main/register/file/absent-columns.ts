@@ -58,8 +58,9 @@ const FREE = new Set([
   'canvassedOn',
   'markers',
 ]);
-const END = /\b(?:end(?:s|ed|ing)?|expir\w+|until|to|ceas\w+|cancel\w+|laps\w+|withdrawn)\b/i;
-const BEGIN = /\b(?:start(?:s|ed|ing)?|begin\w*|commenc\w+|from|effective)\b/i;
+const END =
+  /\b(?:end(?:s|ed|ing)?|expir\w+|until|to|ceas\w+|cancel\w+|laps\w+|withdrawn|last (?:day|date))\b/i;
+const BEGIN = /\b(?:start(?:s|ed|ing)?|begin\w*|commenc\w+|from|effective|first (?:day|date))\b/i;
 
 /** The dates of applications and of despatch say nothing about when a vote ends. */
 function isAboutDates(heading: string, cells: readonly string[]): boolean {

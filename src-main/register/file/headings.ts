@@ -199,6 +199,9 @@ const PROXY =
 /** `PV End Date`, `Postal Vote Expires`, `Absent vote valid from`. */
 const ABSENT_DATE =
   /^(?:absent|pv|av|postal|proxy)(?:vote|voter|voting|ballot)?(?:valid)?(?:(from|begin|start|startdate|effective|effectivefrom|commencement)|until|to|end|enddate|ending|expire|expiry|ceased?)(?:on|date)?$/;
+/** The same the other way round: `First day of postal vote`, `End date of proxy`. */
+const DATE_OF_ABSENT =
+  /^(?:(first(?:day|date)|start(?:day|date)?|begin(?:ning)?|commencement(?:date)?|effectivedate)|last(?:day|date)|end(?:day|date)?|expiry(?:date)?)(?:of)?(?:the)?(?:absent|pv|av|postalorproxy|postal|proxy)(?:vote|voter|voting|ballot)?$/;
 /** `Date of Attaining Age`, `Turns 18 on`; a year of birth is no date. */
 const DATE =
   /attain(?:s|ing|ment|er|ed)?(?:date|on|votingage|age|16|18)|birth(?:date|day)$|(?:turn|become|reache)s?(?:16|18)|^(?:16|18)(?:on|from)$|eligible(?:from|date)|dateeligible/;
@@ -324,7 +327,7 @@ function plainRole(heading: string, keys: readonly string[], column: number): Co
 function roleLike(key: string): ColumnRole | undefined {
   if (Object.hasOwn(LESSER, key)) return undefined;
   const bare = key.replace(WHOSE, '');
-  const [isDate, begins] = ABSENT_DATE.exec(bare) ?? [];
+  const [isDate, begins] = ABSENT_DATE.exec(bare) ?? DATE_OF_ABSENT.exec(bare) ?? [];
   if (isDate !== undefined) return begins === undefined ? 'voteEnds' : 'voteBegins';
   return ABSENT.test(bare) ? 'absent' : PROXY.test(bare) ? 'proxy' : DATE.test(bare) ? 'date' : undefined;
 }

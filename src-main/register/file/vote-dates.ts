@@ -45,6 +45,6 @@ export class VoteDates {
 }
 
 function lettersOf(heading: string): string {
-  if (PROXY.test(heading)) return 'P';
+  if (PROXY.test(heading)) return POSTAL.test(heading) ? 'AP' : 'P';
   return POSTAL.test(heading) && !/\b(?:av|absent)/i.test(heading) ? 'A' : 'AP';
 }

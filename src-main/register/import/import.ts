@@ -449,7 +449,7 @@ class Import {
         this.#report.warn(
           1,
           say(
-            'The file lists {{listed}} of the {{stored}} electors of {{district}}, so it was treated as additions and nobody in {{district}} was removed. If it is the whole register, import it with --remove-missing.',
+            'The file lists {{listed}} of the {{stored}} electors of {{district}}, so it was treated as additions and nobody in {{district}} was removed. If it is the whole register, import it with “This is the whole register” ticked (on the command line, with --remove-missing).',
             { listed, stored, district },
           ),
         );
