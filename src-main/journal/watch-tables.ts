@@ -44,10 +44,12 @@ function tableOf(db: Database, name: string): Table {
 function watch(db: Database, { name, key, columns }: Table): void {
   const of = (row: string, all: readonly string[]) => all.map((column) => `${row}.${column}`).join(', ');
   // A row counts as it was before the first change of it. Not OR IGNORE, which the changing statement would overrule.
+  // The plus takes the type from the key, which the noted one does not have: SQLite uses no index to compare the two
+  // otherwise, and goes through all rows for each.
   const note = (row: string, isThere: boolean) =>
     `INSERT INTO was_${name} (was_there, ${columns.join(', ')})
        SELECT ${Number(isThere)}, ${of(row, columns)}
-        WHERE NOT EXISTS (SELECT 1 FROM was_${name} WHERE ${key.map((each) => `${each} = ${row}.${each}`).join(' AND ')});`;
+        WHERE NOT EXISTS (SELECT 1 FROM was_${name} WHERE ${key.map((each) => `${each} = +${row}.${each}`).join(' AND ')});`;
   db.exec(`
     CREATE TEMP TABLE was_${name} (was_there, ${columns.join(', ')}, PRIMARY KEY (${key.join(', ')}));
     CREATE TEMP TRIGGER add_${name} AFTER INSERT ON main.${name} BEGIN ${note('NEW', false)} END;
