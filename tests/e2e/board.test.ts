@@ -234,8 +234,9 @@ describe('where next', () => {
   });
 
   it('works by the keyboard alone, and remembers people and minutes', async () => {
-    await page.reload();
     await page.getByText(/^\d+ promises on/).waitFor();
+    // The keyboard begins at the top of the screen.
+    await page.getByRole('heading', { level: 1 }).click();
     const before = issuedSheets(app.room).length;
     await tabTo('People');
     await page.keyboard.press('Control+A');
