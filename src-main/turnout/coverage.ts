@@ -1,4 +1,6 @@
+import { isoDate } from '../../src-shared/days.ts';
 import { hourOfQuarter, POLLING_HOURS, QUARTER_HOUR } from '../../src-shared/time-of-day.ts';
+import { votingRules } from '../register/elector/voting-rules.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { sumOf } from './board.ts';
@@ -23,7 +25,7 @@ export type StationCoverage = {
   /** Time of the newest number, in milliseconds since 1970; null if there is none. */
   lastAt: number | null;
   hours: StationHour[];
-  /** Past hours without any number: a low figure there means no teller, not low turnout. */
+  /** Past hours without any number: a low figure there means no teller, not low turnout. None before polling day. */
   silentHours: number[];
   shifts: Shift[];
   electors: number;
@@ -75,6 +77,7 @@ export function readCoverage(room: Room, now: Date = new Date()): StationCoverag
   const numbers = Map.groupBy(sql(room.db).told.iterate(), ({ district }) => district);
   const held = sql(room.db).districts.all();
   const known = stations(room);
+  const isBefore = isoDate(now) < votingRules(room).pollingDay;
   const loose = held.filter(({ district }) => !known.some(({ districts }) => districts.includes(district)));
   const places = [
     ...known.map((station) => ({ station, name: station.name, districts: station.districts })),
@@ -83,6 +86,8 @@ export function readCoverage(room: Room, now: Date = new Date()): StationCoverag
   return places.map((place) => {
     const here = place.districts.flatMap((district) => numbers.get(district) ?? []);
     const figures = held.filter(({ district }) => place.districts.includes(district));
+    // Before polling day, numbers are awaited only from where somebody tries it out.
+    const isAwaited = !isBefore || here.length > 0;
     const byHour = Map.groupBy(here, ({ quarter }) => hourOfQuarter(quarter));
     const hours = POLLING_HOURS.map((hour) => {
       const inHour = byHour.get(hour) ?? [];
@@ -98,7 +103,7 @@ export function readCoverage(room: Room, now: Date = new Date()): StationCoverag
       lastAt: here.length === 0 ? null : Math.max(...here.map(({ last_at }) => last_at)),
       hours,
       silentHours: hours
-        .filter(({ hour, told: numbers }) => numbers === 0 && hour < now.getHours())
+        .filter(({ hour, told: numbers }) => isAwaited && numbers === 0 && hour < now.getHours())
         .map(({ hour }) => hour),
       shifts: place.station?.shifts ?? [],
       electors: sumOf(figures, 'electors'),

@@ -66,6 +66,7 @@ export function readWall(room: Room, election?: ElectionKind, at = new Date()): 
   const coverage = readCoverage(room, at);
   const opensAt = new Date(at).setHours(POLLS_OPEN, 0, 0, 0);
   const closesAt = new Date(at).setHours(POLLS_CLOSE, 0, 0, 0);
+  const isPollingDay = isoDate(at) === pollingDay;
   const poll = onePoll(room, election);
   const asked = {
     ...(poll ?? { bits: 0, barred: '[]' }),
@@ -86,26 +87,30 @@ export function readWall(room: Room, election?: ElectionKind, at = new Date()): 
     now,
     opensAt,
     closesAt,
-    isPollingDay: isoDate(at) === pollingDay,
+    isPollingDay,
     pollingDay,
     figures,
     pace: pace ?? { lastHour: 0, promisesLastHour: 0, hourBefore: 0 },
     next: nextStreets(room, { now, election })
       .slice(0, NEXT)
       .map(({ id, district, street, outstanding, doors }) => ({ id, district, street, outstanding, doors })),
-    silent: now < closesAt ? silentStations(coverage, { now, opensAt }) : [],
+    silent: now < closesAt ? silentStations(coverage, { now, opensAt, isPollingDay }) : [],
     districts,
   };
 }
 
-/** Stations with tellers from which nothing has come for an hour of the poll. */
+/**
+ * Stations with tellers from which nothing has come for an hour of the poll. On another day than polling day, only those
+ * from which something came that day: the others are not awaited.
+ */
 function silentStations(
   coverage: ReturnType<typeof readCoverage>,
-  { now, opensAt }: { now: number; opensAt: number },
+  { now, opensAt, isPollingDay }: Pick<Wall, 'now' | 'opensAt' | 'isPollingDay'>,
 ): SilentStation[] {
   return coverage
     .filter(({ station, electors }) => electors > 0 && !station?.warp)
     .map(({ name, lastAt }) => ({ name, lastAt }))
+    .filter(({ lastAt }) => isPollingDay || (lastAt ?? 0) >= opensAt)
     .filter(({ lastAt }) => now - Math.max(lastAt ?? 0, opensAt) >= HOUR_MS)
     .sort((a, b) => (a.lastAt ?? 0) - (b.lastAt ?? 0) || byName(a.name, b.name));
 }

@@ -176,16 +176,16 @@ function Next({ facts: { next } }: { facts: WallFacts }) {
 /** Of more, the number is said. */
 const SILENT_SHOWN = 5;
 
-function Silent({ facts: { silent, now, closesAt } }: { facts: WallFacts }) {
+function Silent({ facts }: { facts: WallFacts }) {
+  const { silent, now, opensAt, closesAt, isPollingDay } = facts;
+  const isOpen = isPollingDay && now >= opensAt && now < closesAt;
   const { t } = useWords();
   const shown = silent.length > SILENT_SHOWN ? silent.slice(0, SILENT_SHOWN - 1) : silent;
   const others = silent.length - shown.length;
   return (
     <section className={classes.silent} data-any={silent.length > 0 || undefined}>
       <h2>{t('No numbers for an hour')}</h2>
-      {silent.length === 0 && (
-        <p>{now >= closesAt ? t('The poll has closed.') : t('None: every station is heard.')}</p>
-      )}
+      {silent.length === 0 && <p>{isOpen ? t('None: every station is heard.') : toClose(facts, now)}</p>}
       <ul>
         {shown.map(({ name, lastAt }) => (
           <li key={name}>

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { drawOtherPaper } from '../../src-main/sheets/other/other-papers.ts';
 import type { Room } from '../../src-main/store/room.ts';
+import { readCoverage } from '../../src-main/turnout/coverage.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { saveStation } from '../../src-main/turnout/stations.ts';
 import { readWall } from '../../src-main/turnout/wall.ts';
@@ -59,6 +60,22 @@ describe('the wall', () => {
     at('09:30');
     expect(silent()).toEqual(['KB', 'School']);
     at('22:00');
+    expect(silent()).toEqual([]);
+  });
+
+  it('waits on another day only for stations that were heard that day', () => {
+    const into = room();
+    station(into, 'School', ['KA']);
+    const silent = () => readWall(into).silent.map(({ name }) => name);
+    at('12:00', '2026-05-06');
+    expect(silent()).toEqual([]);
+    expect(readCoverage(into).flatMap(({ silentHours }) => silentHours)).toEqual([]);
+    markNumbers(into, { text: 'KA-1', by: 'a test' });
+    at('13:00', '2026-05-06');
+    expect(silent()).toEqual(['School']);
+    at('13:00');
+    expect(silent()).toEqual(['KB', 'School']);
+    at('13:00', '2026-05-08');
     expect(silent()).toEqual([]);
   });
 
@@ -121,6 +138,11 @@ describe('the poster', () => {
     const { pdf } = await drawOtherPaper(into, { kind: 'status' });
     return readPdf(Buffer.from(pdf));
   };
+
+  it('says on another day when the poll is, and not that every station is heard', async () => {
+    at('12:00', '2026-05-06');
+    expect((await printed(room())).flat()).toContain('Polling day: Thu 7 May 2026');
+  });
 
   it.each([
     ['a room without promises', register(elector('1', 'Evans', 'Ann')), 'Nobody is outstanding.'],
