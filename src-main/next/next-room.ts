@@ -57,8 +57,10 @@ export function startNextRoom(room: Room, choice: NextRoomChoice): Carried & { f
   clearName(waiting);
   removeRoomFiles(waiting);
   try {
-    make(room, waiting, { name: election, year: yearOf(room, election) }, passphrase);
-    prove(room, waiting, passphrase === null ? undefined : { passphrase });
+    underItsName(file, () => {
+      make(room, waiting, { name: election, year: yearOf(room, election) }, passphrase);
+      prove(room, waiting, passphrase === null ? undefined : { passphrase });
+    });
     ensureFree(file);
     noteStarted(room, file, choice.by, choice.now);
     // Last of all: an empty file with that name would be what a killed program leaves.
@@ -73,6 +75,19 @@ export function startNextRoom(room: Room, choice: NextRoomChoice): Carried & { f
   } catch (error) {
     removeRoomFiles(waiting);
     throw isTaken(error) ? alreadyThere(file) : explainFault(error, basename(file));
+  }
+}
+
+/**
+ * What the disk refuses to the file that waits is said of the name that it would get: nobody knows the other.
+ * @throws Refusal
+ */
+function underItsName(file: string, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    const fault = explainFault(error instanceof Refusal ? error.cause : error, basename(file));
+    throw fault instanceof Refusal ? fault : error;
   }
 }
 

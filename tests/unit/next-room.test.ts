@@ -32,6 +32,7 @@ import { stations } from '../../src-main/turnout/stations.ts';
 import { fillRoom } from '../e2e/full-room.ts';
 import { hashQuickly } from '../fixtures/quick-hash.ts';
 import { elector, register } from '../fixtures/register.ts';
+import { canMount, makeReadOnly, memoryDisk } from '../memory-disk.ts';
 import { sampleOf } from '../sample-size.ts';
 import { inEnglish } from './in-english.ts';
 import { runCommand } from './run-command.ts';
@@ -376,6 +377,23 @@ describe('starting it', () => {
     expect(filesBeside(room)).toEqual(['next.room']);
     expect(suggestedFile(room)).toBe(join(dirname(room.file), 'next-election.room'));
   });
+
+  it.runIf(canMount)(
+    'says of the name that it would get that its disk is full, or can only be read',
+    async () => {
+      const room = await fullRoom();
+      const disk = memoryDisk('size=200k,mode=0700');
+      expect(() => start(room, { file: join(disk, 'next.room') })).toThrow(
+        'The disk is full, so next.room was not changed.',
+      );
+      makeReadOnly(disk);
+      expect(() => start(room, { file: join(disk, 'next.room') })).toThrow(
+        'next.room is on a disk that cannot be written to.',
+      );
+      expect(readdirSync(disk)).toEqual([]);
+      expect([startedRoom(room), checkRoom(room).ok]).toEqual([null, true]);
+    },
+  );
 
   it('takes its name last, so that a killed program leaves no empty file of that name', async () => {
     const room = await fullRoom();
