@@ -3,6 +3,7 @@ import type { Understood } from '../../src-renderer/register/import/import-state
 import {
   nextStep,
   type RoomAnswers,
+  stepAsked,
   stepsFor,
   whyNotAnswered,
 } from '../../src-renderer/register/import/questions-asked.ts';
@@ -57,6 +58,9 @@ describe('the questions about a file', () => {
     expect(nextStep(stepsFor(withAnswers, NEW_ROOM), withAnswers)).toBe('promises');
     const without = file({ answered: ['understood'], skipped: ['canvass'] });
     expect(nextStep(stepsFor(without, NEW_ROOM), without)).toBe('poll');
+    // A canvass in which nobody has an answer leaves nothing to tick.
+    const empty = file({ answered: ['understood', 'canvass'] });
+    expect(nextStep(stepsFor(empty, NEW_ROOM), empty)).toBe('poll');
   });
 
   it('are for a later file only those that the room has not answered', () => {
@@ -83,5 +87,22 @@ describe('the questions about a file', () => {
     expect(whyNotAnswered('canvass', file(), NEW_ROOM)).toMatch(/^Choose a canvass file/);
     expect(whyNotAnswered('poll', file(), NEW_ROOM)).toMatch(/^Tick the kind/);
     expect(whyNotAnswered('poll', file({ poll: { elections: ['senedd'] } }), NEW_ROOM)).toBe(null);
+  });
+
+  it('are left when the check without a canvass shows that there is nothing to ask', () => {
+    const at = { step: 'promises', answered: ['understood'], skipped: ['canvass'] } as const;
+    const before = file({ ...at, codes: ['P'] });
+    expect(stepAsked(stepsFor(before, NEW_ROOM), before)).toBe('promises');
+    const after = file(at);
+    expect(stepAsked(stepsFor(after, NEW_ROOM), after)).toBe('poll');
+  });
+
+  it('say of a canvass that cannot be read that it is the canvass', () => {
+    const canvass = { missing: [] } as unknown as Understood['canvass'];
+    const failed = file({ canvass, surveying: { at: 'failed', sentence: 'No column.' } });
+    expect(whyNotAnswered('understood', failed, NEW_ROOM)).toBe(null);
+    expect(whyNotAnswered('canvass', failed, NEW_ROOM)).toMatch(/^This canvass file cannot be used/);
+    const alone = file({ surveying: { at: 'failed', sentence: 'No lines.' } });
+    expect(whyNotAnswered('understood', alone, NEW_ROOM)).toMatch(/^This file cannot be imported/);
   });
 });

@@ -76,7 +76,7 @@ export function stepsFor(flow: Understood, room: RoomAnswers): StepId[] {
 function asksPromises(flow: Understood, room: RoomAnswers, isFirst: boolean): boolean {
   const codes = codesOf(flow);
   if (codes === null) return isFirst;
-  if (codes.length === 0) return isFirst && !flow.skipped.includes('canvass');
+  if (codes.length === 0) return isFirst && !isDone('canvass', flow);
   return isFirst || !room.hasPromises || codes.some(({ code }) => !room.codes.has(code.trim().toUpperCase()));
 }
 
@@ -92,12 +92,20 @@ export function nextStep(steps: readonly StepId[], flow: Understood): StepId {
   return steps.find((step) => step !== 'check' && !isDone(step, flow)) ?? 'check';
 }
 
+/** The open question, or the next one if it is asked no more: what it was about has been left out. */
+export function stepAsked(steps: readonly StepId[], flow: Understood): StepId {
+  return steps.includes(flow.step) ? flow.step : nextStep(steps, flow);
+}
+
 /** Why a question is not answered yet, as a sentence with what to do; null if it is. */
 export function whyNotAnswered(step: StepId, flow: Understood, room: RoomAnswers): string | null {
   if (step === 'understood') return whyNotUnderstood(flow, room) ?? whyOpen(flow);
   if (step === 'canvass') {
     if (flow.canvass === null && !hasOwnAnswers(flow))
       return words.t('Choose a canvass file, or go on with “Import without canvass answers”.');
+    // The register was checked before, so what fails now is the canvass.
+    if (flow.canvass !== null && flow.surveying.at === 'failed')
+      return words.t('This canvass file cannot be used. Leave it out, or choose what its columns hold.');
     return whyOpen(flow);
   }
   if (step === 'promises') {
@@ -114,7 +122,10 @@ export function whyNotAnswered(step: StepId, flow: Understood, room: RoomAnswers
   return null;
 }
 
-function whyNotUnderstood({ register, surveying, planning }: Understood, room: RoomAnswers): string | null {
+function whyNotUnderstood(
+  { register, canvass, surveying, planning }: Understood,
+  room: RoomAnswers,
+): string | null {
   if (register.kind === 'canvass' && !room.hasRegister)
     return words.t(
       'This is a canvass file, not a register. Cancel and choose the register first. You can then add this file to it.',
@@ -129,7 +140,7 @@ function whyNotUnderstood({ register, surveying, planning }: Understood, room: R
   if (register.doubtful?.isAsked && register.kind === 'register')
     return words.t('Say first what the column “{{heading}}” says.', { heading: register.doubtful.heading });
   const { at } = register.kind === 'canvass' ? planning : surveying;
-  return at === 'failed' ? words.t('This file cannot be imported as it is.') : null;
+  return at === 'failed' && canvass === null ? words.t('This file cannot be imported as it is.') : null;
 }
 
 function whyOpen(flow: Understood): string | null {

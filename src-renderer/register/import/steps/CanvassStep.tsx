@@ -36,6 +36,19 @@ export function CanvassStep({ flow }: { flow: Understood }) {
       {canvass && (
         <>
           <Checking flow={flow} />
+          {flow.surveying.at === 'done' && answers === 0 && (
+            <Notice
+              tone="notice"
+              role="status"
+              title={t('Nobody on the register has an answer in this file.')}
+            >
+              <p>
+                {t(
+                  'It may be of another place, or its columns were misread. Check them below, or leave it out and choose another.',
+                )}
+              </p>
+            </Notice>
+          )}
           {survey && (
             <ThingsToCheck flow={flow} asked={survey.asked} dates={survey.dates} cells={survey.result} />
           )}

@@ -6,7 +6,7 @@ import { useWords } from '../../../shared/use-words.ts';
 import { goBack, goOn, openStep, openUnanswered, skipStep } from '../go-on.ts';
 import { dropRefused, runCanvass, runImport, startAgain } from '../import-flow.ts';
 import type { StepId, Understood } from '../import-state.ts';
-import { hasOwnAnswers, isBeingChecked, type RoomAnswers, stepsFor } from '../questions-asked.ts';
+import { hasOwnAnswers, isBeingChecked, type RoomAnswers, stepAsked, stepsFor } from '../questions-asked.ts';
 import { CanvassStep } from './CanvassStep.tsx';
 import { CheckStep } from './CheckStep.tsx';
 import { importLabel } from './import-label.ts';
@@ -32,6 +32,10 @@ export function ImportSteps({ flow, room }: StepProps) {
     else if (!openUnanswered(room)) void (isCanvass ? runCanvass(by) : runImport(by));
   };
   const skip = skipLabel(step, flow, room);
+  const stillAsked = stepAsked(steps, flow);
+  useEffect(() => {
+    if (stillAsked !== step) openStep(stillAsked);
+  }, [stillAsked, step]);
   const asked = useStore(registerQuestion);
   useEffect(() => {
     // A link elsewhere asked for one of these questions.

@@ -4,11 +4,18 @@ import { PromiseChoice } from '../../PromiseChoice.tsx';
 import { setMeaning } from '../import-flow.ts';
 import type { Understood } from '../import-state.ts';
 import { codesOf } from '../questions-asked.ts';
+import { Checking } from './UnderstoodStep.tsx';
 
 /** Which voting intentions of the files are promises. */
 export function PromisesStep({ flow }: { flow: Understood }) {
-  const { t } = useWords();
   const codes = codesOf(flow);
-  if (codes === null) return <Busy>{t('Checking the whole file…')}</Busy>;
+  if (codes === null) return <NotYet flow={flow} />;
   return <PromiseChoice codes={codes} onChange={setMeaning} />;
+}
+
+/** The codes are known when the whole file has been checked, or never if that has failed. */
+function NotYet({ flow }: { flow: Understood }) {
+  const { t } = useWords();
+  const { at } = flow.register.kind === 'canvass' ? flow.planning : flow.surveying;
+  return at === 'failed' ? <Checking flow={flow} /> : <Busy>{t('Checking the whole file…')}</Busy>;
 }
