@@ -10,7 +10,9 @@ const FOLDER = join(import.meta.dirname, '../../docs/screens');
 
 /** The others of which a picture is kept: a small laptop, a common one at twice the size, and dark colours. */
 const OTHERS = [
+  { suffix: '-dark', width: 1366, height: 768, colorScheme: 'dark' },
   { suffix: '-1024', width: 1024, height: 640, colorScheme: 'light' },
+  { suffix: '-1024-dark', width: 1024, height: 640, colorScheme: 'dark' },
   { suffix: '-200', width: 683, height: 384, colorScheme: 'light' },
   { suffix: '-200-dark', width: 683, height: 384, colorScheme: 'dark' },
 ] as const;
