@@ -1,6 +1,7 @@
 import Sqlite, { type Database } from 'better-sqlite3';
 import { formatNumber } from '../register/elector/elector-number.ts';
 import { refreshStanding } from '../register/refresh-standing.ts';
+import { COUNTED } from '../register/street-counts.ts';
 import { entriesAbout, rootsOf, subjectsFrom } from '../store/journal-links.ts';
 import { readSubject, SUBJECT } from '../store/journal-row.ts';
 import type { Room } from '../store/room.ts';
@@ -15,18 +16,7 @@ const NOT_KEPT = /^(sqlite_|journal|device$|page_sum$|window_draft$|elector_sear
 /** Columns that `check` compares in other ways, since nearly every elector and every street has something in them. */
 const COMPARED: Record<string, readonly string[]> = {
   elector: ['voted_at', 'doorstep', 'off_sheets'],
-  street: [
-    'electors',
-    'promises',
-    'postal',
-    'postal_promises',
-    'voted',
-    'promises_voted',
-    'in_person_voted',
-    'outstanding',
-    'past_polls',
-    'past_votes',
-  ],
+  street: COUNTED,
 };
 
 /**

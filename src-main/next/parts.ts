@@ -1,3 +1,4 @@
+import { COUNTED } from '../register/street-counts.ts';
 import type { SettingName } from '../store/settings.ts';
 
 /*
@@ -46,16 +47,7 @@ export const COPIED: Record<string, readonly string[]> = {
 /** Columns of those tables that the next room has empty, or counts or works out itself. */
 export const NOT_COPIED: Record<string, readonly string[]> = {
   street: [
-    'electors',
-    'promises',
-    'postal',
-    'postal_promises',
-    'voted',
-    'promises_voted',
-    'in_person_voted',
-    'outstanding',
-    'past_polls',
-    'past_votes',
+    ...COUNTED,
     // Its walks are saved there anew.
     'walk_id',
     'walk_place',

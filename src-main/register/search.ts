@@ -2,6 +2,7 @@ import type { Message } from '../../src-shared/message.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
+import { withoutGap } from './address/postcode.ts';
 import { nameInList } from './elector/elector-name.ts';
 import { type ElectorNumber, formatNumber, readWrittenNumber } from './elector/elector-number.ts';
 import { plainLetters } from './elector/plain-letters.ts';
@@ -191,7 +192,7 @@ function wordsOf(row: Indexed): string {
       address,
       door,
       postcode,
-      postcode.replace(/\s/g, ''),
+      withoutGap(postcode),
     ]
       .filter((part) => part !== '')
       .join(' '),

@@ -7,7 +7,14 @@ import { onePoll } from '../register/one-poll.ts';
 import { AT_ONE_POLL, PAST_POLLS, PAST_VOTES } from '../register/street-counts.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
-import type { FigureName, FigureParts, FigureScope, PartName, PersonOfFigure } from './figure-types.ts';
+import {
+  type FigureName,
+  type FigureParts,
+  type FigureScope,
+  type PartName,
+  type PersonOfFigure,
+  REASONS,
+} from './figure-types.ts';
 
 /*
  * The figures of the board, split into their parts. The electors are counted once, in groups that are alike in all that any figure
@@ -133,22 +140,6 @@ function reasonOf({ kept_off, do_not_knock, off_sheets, doorstep }: Group): Part
   const why = kept_off !== '' ? kept_off : do_not_knock === 1 ? 'do not knock' : off_sheets === 1 ? said : '';
   return REASONS.find((each) => each === why) ?? 'another reason';
 }
-
-const REASONS: readonly PartName[] = [
-  'says has voted',
-  'refused',
-  'moved',
-  'deceased',
-  'do not knock',
-  'proxy',
-  'postal',
-  'not entitled',
-  'too young',
-  'date unclear',
-  'anonymous',
-  'no address',
-  'another reason',
-];
 
 function byReason(is: Is): readonly Tree[] {
   return REASONS.map((part) => ({ part, is: both(is, (group) => reasonOf(group) === part) }));

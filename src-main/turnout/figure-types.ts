@@ -13,7 +13,24 @@ export const FIGURE_NAMES = [
 ] as const;
 export type FigureName = (typeof FIGURE_NAMES)[number];
 
-/** The parts of figures. Most of the second row are why a promise is not to be knocked. */
+/** Why a promise is not to be knocked. The first that holds counts. */
+export const REASONS = [
+  'says has voted',
+  'refused',
+  'moved',
+  'deceased',
+  'do not knock',
+  'proxy',
+  'postal',
+  'not entitled',
+  'too young',
+  'date unclear',
+  'anonymous',
+  'no address',
+  'another reason',
+] as const;
+
+/** The parts of figures. */
 export const PART_NAMES = [
   'promises',
   'promises for another poll',
@@ -30,19 +47,7 @@ export const PART_NAMES = [
   'out',
   'will vote',
   'lift',
-  'says has voted',
-  'refused',
-  'moved',
-  'deceased',
-  'do not knock',
-  'proxy',
-  'postal',
-  'not entitled',
-  'too young',
-  'date unclear',
-  'anonymous',
-  'no address',
-  'another reason',
+  ...REASONS,
   'past all',
   'past some',
   'past none',
@@ -74,6 +79,6 @@ export type PersonOfFigure = {
   isOutstanding: boolean;
   /** In milliseconds since 1970; null if not marked off. */
   votedAt: number | null;
-  /** Null for somebody who is no promise and not marked off. */
+  /** Null for somebody who is neither a promise nor marked off. */
   state: PartName | null;
 };

@@ -18,7 +18,7 @@ export type NamedDistrict = { code: string; name: string };
 
 /**
  * Polling districts whose codes are written with their names, by what is written. Empty if the column has anything
- * else in it, or if one code would stand for two names.
+ * else in it, or if one code would have two names.
  */
 export function namedDistricts(written: Iterable<string>): ReadonlyMap<string, NamedDistrict> {
   const districts = new Map<string, NamedDistrict>();
