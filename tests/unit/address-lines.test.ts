@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type AddressCells, StreetFinder } from '../../src-main/register/address/streets.ts';
 
@@ -338,6 +339,82 @@ describe('a street that was written for a web page', () => {
     expect(read(['2 King&#39;s Road; Hackton'], ['4 King&#39;s Road', 'Hackton'])).toEqual([
       ['King&#39;s Road', '2', ''],
       ['King&#39;s Road', '4', ''],
+    ]);
+  });
+});
+
+describe('two or more house numbers in one line are one door on the street', () => {
+  it.each([
+    ['71/73 Shore Road', '71/73', ''],
+    ['71 & 73 Shore Road', '71&73', ''],
+    ['71-73 Shore Road', '71-73', ''],
+    ['71, 73 Shore Road', '71&73', ''],
+    ['71,73 Shore Road', '71&73', ''],
+    ['71; 73 Shore Road', '71&73', ''],
+    ['71, 73 & 75 Shore Road', '71&73&75', ''],
+    ['71, 73 and 75 Shore Road', '71&73&75', ''],
+    ['71, 73, 75 Shore Road', '71&73&75', ''],
+    ['71/73/75 Shore Road', '71/73/75', ''],
+    ['71-73-75 Shore Road', '71-73-75', ''],
+    ['71A, 71B Shore Road', '71A&71B', ''],
+    ['71A & B Shore Road', '71A&B', ''],
+    ['71A-C Shore Road', '71A-C', ''],
+    ['71,71a Shore Road', '71&71A', ''],
+    ['Nos. 71-73 Shore Road', '71-73', ''],
+    ['Nos 71, 72 Shore Road', '71&72', ''],
+    ['Flat 2, 71, 73 Shore Road', '71&73', 'Flat 2'],
+    ['Kettle House, 71, 73 Shore Road', '71&73', 'Kettle House'],
+    // Numbers that do not follow each other on a street.
+    ['3, 14 Shore Road', '14', 'Flat 3'],
+    ['14, 3 Shore Road', '3', 'Flat 14'],
+    ['3, 3 Shore Road', '3', 'Flat 3'],
+  ])('%s', (line, house, flat) => {
+    expect(read(...neighbours('Shore Road'), [line, 'Hackton', 'Anytown']).at(-1)).toEqual([
+      'Shore Road',
+      house,
+      flat,
+    ]);
+  });
+
+  it('in a cell or a column of their own', () => {
+    const last = (address: readonly string[] | Partial<AddressCells>) =>
+      read(...neighbours('Shore Road'), address).at(-1);
+    expect(last(['71, 73', 'Shore Road'])).toEqual(['Shore Road', '71&73', '']);
+    expect(last({ house: '71,73', street: 'Shore Road' })).toEqual(['Shore Road', '71&73', '']);
+  });
+
+  it('however they are joined, and whatever follows', () => {
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.integer({ min: 1, max: 400 }), { minLength: 2, maxLength: 9 }),
+        fc.constantFrom('/', '&', ' & ', '-', ',', ', ', ' and ', '+'),
+        fc.constantFrom('Shore Road', 'High Street', 'Y Berllan', 'Lime Square'),
+        (starts, joint, street) => {
+          const lines = starts.map((first) => [`${[first, first + 2].join(joint)} ${street}`, 'Hackton']);
+          const others = [500, 510, 520, 530].map((house) => [`${house} ${street}`, 'Hackton']);
+          const found = read(...others, ...lines).slice(others.length);
+          expect(found.map(([name]) => name)).toEqual(starts.map(() => street));
+          expect(found.map(([, house = '']) => Number.parseInt(house, 10))).toEqual(starts);
+        },
+      ),
+    );
+  });
+
+  it('but flats if the file has several before one number, or writes flats like this', () => {
+    expect(read(...neighbours('Shore Road'), ['94, 96 Shore Road'], ['95, 96 Shore Road']).slice(-2)).toEqual(
+      [
+        ['Shore Road', '96', 'Flat 94'],
+        ['Shore Road', '96', 'Flat 95'],
+      ],
+    );
+    expect(read(['94, 96 Shore Road'], ['Flat 3, 96 Shore Road'])).toEqual([
+      ['Shore Road', '96', 'Flat 94'],
+      ['Shore Road', '96', 'Flat 3'],
+    ]);
+    expect(read(['3, 40 Shore Road'], ['7, 62 Shore Road'], ['12, 14 Shore Road']).at(-1)).toEqual([
+      'Shore Road',
+      '14',
+      'Flat 12',
     ]);
   });
 });

@@ -22,9 +22,9 @@ type Parts = Omit<AddressLine, 'text' | 'known'>;
 /** What follows a house number; `line` is the `known` of a line with a house number, a space and this. */
 type Rest = Parts & { written: string; line: number };
 
-/** A house number: digits, perhaps a letter, perhaps a range. Not `1st Avenue`, nor the `Y` of `12 Y Berllan`. */
+/** A house number: digits, perhaps a letter, perhaps a range or several joined. Not `1st Avenue`, nor the `Y` of `12 Y Berllan`. */
 const HOUSE =
-  /^(\d+(?:[a-z]|[½¼¾]|\s+1\/2|\s[a-h](?=[\s,])|-[a-z](?!\p{L}))?(?:\s*(?:[-–/&+]|\b(?:to|and)\b)\s*\d+[a-z]?)?)(?![\d\p{L}/])[\s,.:-]*(.*)$/iu;
+  /^(\d+(?:[a-z]|[½¼¾]|\s+1\/2|\s[a-h](?=[\s,])|-[a-z](?!\p{L}))?(?:\s*(?:[-–/&+]|\b(?:to|and)\b)\s*(?:\d+[a-z]?|(?<=\d[a-z]\W*)[b-h](?!\p{L})))?(?:(?:-|\s*(?:[/&+]|\band\b)\s*)\d+[a-z]?)*)(?![\d\p{L}/])[\s,.:-]*(.*)$/iu;
 /** `24/3F2`: a flat by its stair behind the house. */
 const HOUSE_AND_STAIR = /^(\d+[a-z]?)\/((?:\d{1,2}|[bgt])f\w{0,2}|[bp]f\d{0,2})\b\s*(.*)$/i;
 /** `A/24 High Street`, `"24" High Street`. */
@@ -35,7 +35,7 @@ const JOINED_HOUSE = /^(\d+)(?!(?:st|nd|rd|th)\b)(\p{L}{3}.*)$/iu;
 const RANGE = /\s*([-–/&+]|\b(?:to|and)\b)\s*/gi;
 
 /** `No. 12 High Street`, `#12`. */
-const NUMBER_WORD = /^(?:number|no|nr)[.:]?\s*(?=\d)|^#\s*(?=\d)/i;
+const NUMBER_WORD = /^(?:numbers?|nos?|nr)[.:]?\s*(?=\d)|^#\s*(?=\d)/i;
 /** `Rose Cottage 12 High Street`: a number in the middle of a line, before a street. */
 const NUMBER_INSIDE = /^(.*[^\s,])[\s,]+(\d+[a-z]?(?:\s*[-–]\s*\d+[a-z]?)?)[\s,]+(\D+)$/i;
 /** `High Street 12`: the number follows the street. */
@@ -48,7 +48,7 @@ const BRACKET = /[([]/;
 
 const STARTS_WITH_DIGIT = /^\d/;
 const ORDINAL = /^\d+(?:st|nd|rd|th)\b/i;
-const ONLY_HOUSE = /^\d+(?:\s?[a-z]|-[a-z]|[½¼¾]|\s+1\/2)?(?:\s*(?:[-–/&+]|\b(?:to|and)\b)\s*\d+[a-z]?)?$/i;
+const ONLY_HOUSE = /^\d+(?:\s?[a-z]|-[a-z]|[½¼¾]|\s+1\/2)?(?:\s*(?:[-–/&+]|\b(?:to|and)\b)\s*\d+[a-z]?)*$/i;
 
 /** Reads address lines, each distinct line and name once. */
 export class AddressLineReader {
@@ -264,7 +264,7 @@ function afterDoor(words: readonly string[], door: number): string {
 function houseNumber(written: string): string {
   return written
     .replace(/\s+1\/2$/, '½')
-    .replace(/-(?=[a-z]$)/i, '')
+    .replace(/(?<=\d)-(?=[a-z]$)/i, '')
     .replace(RANGE, (_all, sign: string) =>
       /[/&+]/.test(sign) ? sign.replace('+', '&') : /and/i.test(sign) ? '&' : '-',
     )
@@ -277,7 +277,7 @@ export function isOnlyHouse(text: string): boolean {
   return text.length <= LONGEST_HOUSE && STARTS_WITH_DIGIT.test(text) && ONLY_HOUSE.test(text);
 }
 
-const LONGEST_HOUSE = '1000A to 1000B'.length;
+const LONGEST_HOUSE = '1000A & 1000B & 1000C & 1000D'.length;
 
 /** `No. 12` or `(12)` on its own line; '' if the line is something else. */
 export function loneNumber(text: string): string {

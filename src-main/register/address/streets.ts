@@ -3,6 +3,7 @@ import { type AddressLine, AddressLineReader, isOnlyHouse, loneNumber, UNKNOWN }
 import { keepBlocksTogether } from './blocks.ts';
 import { isNumberWord, isUnitWord } from './door-words.ts';
 import { Doors, joined } from './doors.ts';
+import { HouseLists, joinNumbers } from './house-lists.ts';
 import { KnownStreets } from './known-streets.ts';
 import { Neighbours, numberedLine } from './neighbours.ts';
 import { saysNoAddress } from './no-address.ts';
@@ -44,9 +45,11 @@ export class StreetFinder {
   readonly #taken = new TakenAddresses(this.#reader);
   /** How often a house number on its own line stands after its street, and how often before it. */
   readonly #loneNumbers = { after: 0, before: 0 };
-  /** Addresses that do not show by themselves which line their lone number belongs to, and whether the last is one. */
+  readonly #lists = new HouseLists();
+  /** Addresses whose numbers the rest of the file explains, and whether the last is one. */
   readonly #unclear: { at: number; cells: AddressCells }[] = [];
   #isUnclear = false;
+  #isSecondPass = false;
 
   /**
    * First pass: splits an address and counts how many electors share its lines. Returns its index in the result of
@@ -82,7 +85,7 @@ export class StreetFinder {
     this.#isUnclear = false;
     for (const cell of cells.lines) {
       if (cell === '') continue;
-      for (const part of IS_DIVIDED.test(cell) ? cell.split(DIVIDER) : [cell]) {
+      for (const part of IS_DIVIDED.test(cell) ? this.#divided(cells.district, cell) : [cell]) {
         let text = tidy(part);
         if (endsLikePostcode(text)) {
           const found = POSTCODE.exec(text)?.[1];
@@ -113,6 +116,12 @@ export class StreetFinder {
     }
     if (waitingHouse !== '') this.#putHouse(waitingHouse, lines, undefined);
     return { lines: lines.length === 1 ? this.#reader.dividedByWords(lines) : lines, postcode };
+  }
+
+  #divided(district: string, cell: string): string[] {
+    if (this.#isSecondPass) return this.#lists.joined(district, cell).split(DIVIDER);
+    this.#isUnclear ||= this.#lists.mayList(district, cell);
+    return cell.split(DIVIDER);
   }
 
   /** A lone house number belongs to the line after it, or to the street before it (`High Street`, `12`). */
@@ -168,6 +177,7 @@ export class StreetFinder {
 
   /** Where numbers stand in the rest of the file is known by now. */
   #settleUnclear(): void {
+    this.#isSecondPass = true;
     for (const { at, cells } of this.#unclear) {
       const { lines } = this.#readLines(cells);
       this.#taken.replaceLines(at, lines);
@@ -310,7 +320,7 @@ export class StreetFinder {
     // Either column may have a number, or a name.
     for (const cell of [buildingCell, houseCell]) {
       if (cell === '') continue;
-      const { house: number, name } = this.#reader.read(cell);
+      const { house: number, name } = this.#reader.read(joinNumbers(cell));
       if (number !== '' && name.key === '') house ||= number;
       else if (cell === buildingCell || inLine === '') names.push(cell);
     }
