@@ -1,5 +1,6 @@
 import { byName } from '../../src-shared/by-name.ts';
 import { isoDate } from '../../src-shared/days.ts';
+import { type Message, say } from '../../src-shared/message.ts';
 import { POLLS_CLOSE, POLLS_OPEN } from '../../src-shared/time-of-day.ts';
 import type { ElectionKind } from '../register/elector/elections.ts';
 import { votingRules } from '../register/elector/voting-rules.ts';
@@ -8,7 +9,7 @@ import { AT_ONE_POLL } from '../register/street-counts.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { readBoard } from './board.ts';
-import { readCoverage } from './coverage.ts';
+import { readCoverage, type StationCoverage } from './coverage.ts';
 import { type NextStreet, nextStreets } from './next-streets.ts';
 import type { BoardFigures } from './types.ts';
 
@@ -28,6 +29,8 @@ export type Wall = {
   next: Pick<NextStreet, 'id' | 'district' | 'street' | 'outstanding' | 'doors'>[];
   /** Stations whose tellers have sent nothing for an hour, the longest silent first. */
   silent: SilentStation[];
+  /** Why there are none, while the poll is open. */
+  notSilent: Message | null;
   districts: WallDistrict[];
 };
 
@@ -94,7 +97,7 @@ export function readWall(room: Room, election?: ElectionKind, at = new Date()): 
     next: nextStreets(room, { now, election })
       .slice(0, NEXT)
       .map(({ id, district, street, outstanding, doors }) => ({ id, district, street, outstanding, doors })),
-    silent: now < closesAt ? silentStations(coverage, { now, opensAt, isPollingDay }) : [],
+    ...silence(coverage, { now, opensAt, closesAt, isPollingDay }),
     districts,
   };
 }
@@ -103,14 +106,25 @@ export function readWall(room: Room, election?: ElectionKind, at = new Date()): 
  * Stations with tellers from which nothing has come for an hour of the poll. On another day than polling day, only those
  * from which something came that day: the others are not awaited.
  */
-function silentStations(
-  coverage: ReturnType<typeof readCoverage>,
-  { now, opensAt, isPollingDay }: Pick<Wall, 'now' | 'opensAt' | 'isPollingDay'>,
-): SilentStation[] {
-  return coverage
-    .filter(({ station, electors }) => electors > 0 && !station?.warp)
-    .map(({ name, lastAt }) => ({ name, lastAt }))
-    .filter(({ lastAt }) => isPollingDay || (lastAt ?? 0) >= opensAt)
-    .filter(({ lastAt }) => now - Math.max(lastAt ?? 0, opensAt) >= HOUR_MS)
-    .sort((a, b) => (a.lastAt ?? 0) - (b.lastAt ?? 0) || byName(a.name, b.name));
+function silence(
+  coverage: readonly StationCoverage[],
+  { now, opensAt, closesAt, isPollingDay }: Pick<Wall, 'now' | 'opensAt' | 'closesAt' | 'isPollingDay'>,
+): Pick<Wall, 'silent' | 'notSilent'> {
+  const isOpen = isPollingDay && now >= opensAt && now < closesAt;
+  const telling = coverage.filter(({ station, electors }) => electors > 0 && !station?.warp);
+  const silent =
+    now >= closesAt
+      ? []
+      : telling
+          .map(({ name, lastAt }) => ({ name, lastAt }))
+          .filter(({ lastAt }) => isPollingDay || (lastAt ?? 0) >= opensAt)
+          .filter(({ lastAt }) => now - Math.max(lastAt ?? 0, opensAt) >= HOUR_MS)
+          .sort((a, b) => (a.lastAt ?? 0) - (b.lastAt ?? 0) || byName(a.name, b.name));
+  if (!isOpen || silent.length > 0) return { silent, notSilent: null };
+  if (telling.length === 0) return { silent, notSilent: say('No station here has tellers.') };
+  const notSilent =
+    now - opensAt < HOUR_MS
+      ? say('Too early to say: the poll opened less than an hour ago.')
+      : say('None: every station is heard.');
+  return { silent, notSilent };
 }

@@ -7,6 +7,7 @@ import { paperOf, usePaperLook } from '../paper/paper-choice.ts';
 import { client } from '../room/client.ts';
 import type { PollKind } from '../room/use-room-summary.ts';
 import { count, perCent, time } from '../shared/format.ts';
+import { roomSays } from '../shared/room-says.ts';
 import { saveBase64 } from '../shared/save-text.ts';
 import { Answered, Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
@@ -177,15 +178,14 @@ function Next({ facts: { next } }: { facts: WallFacts }) {
 const SILENT_SHOWN = 5;
 
 function Silent({ facts }: { facts: WallFacts }) {
-  const { silent, now, opensAt, closesAt, isPollingDay } = facts;
-  const isOpen = isPollingDay && now >= opensAt && now < closesAt;
   const { t } = useWords();
+  const { silent, notSilent, now } = facts;
   const shown = silent.length > SILENT_SHOWN ? silent.slice(0, SILENT_SHOWN - 1) : silent;
   const others = silent.length - shown.length;
   return (
     <section className={classes.silent} data-any={silent.length > 0 || undefined}>
       <h2>{t('No numbers for an hour')}</h2>
-      {silent.length === 0 && <p>{isOpen ? t('None: every station is heard.') : toClose(facts, now)}</p>}
+      {silent.length === 0 && <p>{notSilent ? roomSays(notSilent) : toClose(facts, now)}</p>}
       <ul>
         {shown.map(({ name, lastAt }) => (
           <li key={name}>

@@ -6,6 +6,7 @@ import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { saveStation } from '../../src-main/turnout/stations.ts';
 import { readWall } from '../../src-main/turnout/wall.ts';
 import { toClose } from '../../src-renderer/board/to-close.ts';
+import { say } from '../../src-shared/message.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { readPdf } from '../read-pdf.ts';
 import { importedRoom } from './temporary-room.ts';
@@ -83,7 +84,25 @@ describe('the wall', () => {
     const into = room();
     station(into, 'School', ['KA', 'KB'], true);
     at('12:00');
-    expect(readWall(into).silent).toEqual([]);
+    expect(readWall(into)).toMatchObject({ silent: [], notSilent: say('No station here has tellers.') });
+  });
+
+  it('says why no station is silent only while the poll is open', () => {
+    const into = room();
+    const why = (time: string) => {
+      at(time);
+      return readWall(into).notSilent?.text;
+    };
+    expect(why('06:59')).toBe(undefined);
+    expect(why('07:00')).toBe('Too early to say: the poll opened less than an hour ago.');
+    markNumbers(into, { text: 'KA-1 KB-1', by: 'a test' });
+    expect(why('07:59')).toBe('Too early to say: the poll opened less than an hour ago.');
+    markNumbers(into, { text: 'KA-2', by: 'a test' });
+    // Nothing from one of the two.
+    expect(why('08:00')).toBe(undefined);
+    markNumbers(into, { text: 'KB-1', by: 'a test' });
+    expect(why('08:01')).toBe('None: every station is heard.');
+    expect(why('22:00')).toBe(undefined);
   });
 
   it('has the pace of the last hour and of the hour before', () => {

@@ -187,14 +187,14 @@ class Poster {
 
   #silent(): void {
     const { words } = this.#paper;
-    const { silent, now, opensAt, closesAt, isPollingDay, pollingDay } = this.#wall;
+    const { silent, notSilent, now, closesAt, isPollingDay, pollingDay } = this.#wall;
     const { t } = words;
     this.#heading(t('No numbers for an hour'));
-    const onTheDay = now >= closesAt ? t('The poll has closed.') : t('None: every station is heard.');
-    const none =
-      isPollingDay && now >= opensAt
-        ? onTheDay
+    const notOpen =
+      isPollingDay && now >= closesAt
+        ? t('The poll has closed.')
         : t('Polling day: {{day}}', { day: words.day(new Date(`${pollingDay}T12:00`)) });
+    const none = notSilent ? inLanguage(t, notSilent) : notOpen;
     const shown = silent.slice(0, SILENT).map(({ name, lastAt }) => {
       const last = lastAt === null ? t('none yet') : t('since {{time}}', { time: timeOfDay(lastAt) });
       return `${name}: ${last}`;
