@@ -10,11 +10,11 @@ import { nowhere, type Save } from '../store/file/write-file.ts';
 import { addToJournal } from '../store/journal.ts';
 import type { Room } from '../store/room.ts';
 import { readWeights } from '../turnout/next-streets.ts';
-import { minutesFor } from '../turnout/where-next.ts';
 import { drawCover } from './cover-list.ts';
 import { committeeRoom, drawAlone, drawSheets, pagesOf, styleOf } from './paper.ts';
 import { type OnPaper, partsOf, planSheet, planSheets } from './plan-sheets.ts';
 import { countsOf } from './sheet-head.ts';
+import { minutesOn } from './sheet-parts.ts';
 import type { MadeSheets, PlannedCount, Sheet, SheetChoice, SheetStep } from './types.ts';
 
 type Step = { done: number; total: number; first?: Uint8Array };
@@ -89,8 +89,6 @@ export async function countSheets(
   while (room.isBusy) await room.settled();
   const { parts, facts } = partsOf(room, choice, new Date(), onPaper);
   const weights = readWeights(room);
-  const minutesIn = (streets: readonly { doors: number }[]) =>
-    streets.reduce((sum, { doors }) => sum + minutesFor(doors, weights), 0);
   const look = lookOf(choice.paper ?? {});
   const sheets: Sheet[] = [];
   let places = 0;
@@ -110,7 +108,7 @@ export async function countSheets(
     sheets: sheets.length,
     pages: cover.pages + Math.max(1, isNarrow(style.form) ? Math.ceil(places / 2) : places),
     electors: sheets.reduce((sum, sheet) => sum + countsOf(sheet).electors, 0),
-    minutes: parts.reduce((most, { streets }) => Math.max(most, minutesIn(streets)), 0),
+    minutes: parts.reduce((most, { streets }) => Math.max(most, minutesOn(streets, weights)), 0),
   };
 }
 

@@ -1,7 +1,7 @@
 import { type Message, say } from '../../src-shared/message.ts';
 import { partOf } from '../../src-shared/sheet-words.ts';
 import { Refusal } from '../store/refusal.ts';
-import { type KnockWeights, minutesAtDoor } from '../turnout/where-next.ts';
+import { type KnockWeights, minutesAtDoor, minutesFor } from '../turnout/where-next.ts';
 import type { Street } from './choose-streets.ts';
 import type { Door } from './doors.ts';
 import { fairCuts, type PlacedDoor } from './fair-parts.ts';
@@ -38,12 +38,16 @@ export function upTo(most: number, unit: Unit): Part[] {
   }));
 }
 
+/** So many minutes are no more than sums of fractions are off by. */
+const ROUNDING = 0.001;
+
 /** Sheets may take this much longer than the time given: how fast people knock is not known to the minute. */
 const LONGER = 1.1;
 
 /**
  * A sheet for each person, all taking about as long, and more if that is longer than the time given: those wait for
- * whoever is back first. Walks come first and keep their order; a sheet inside one has its name.
+ * whoever is back first. Only a single door may take longer. Walks come first and keep their order; a sheet inside one
+ * has its name.
  * @throws Refusal if the time given is not longer than the way to a street.
  */
 export function forPeople(
@@ -66,16 +70,19 @@ export function forPeople(
   const total = doors.reduce((sum, door, index) => sum + minutesOf(door, index), 0);
   // Whoever goes on in the middle of a street has to get there too.
   const each = (sheets: number) => (total + (sheets - 1) * weights.minutesToReach) / sheets;
+  const most = minutes * LONGER;
+  const cutInto = (sheets: number) =>
+    cutAt(doors, fairCuts(doors, sheets, { weightOf: minutesOf, restart: weights.minutesToReach, most }));
+  // What the sheets take together beyond the time given, which no cut between two doors may leave.
+  const beyond = (on: readonly StreetDoors[][]) =>
+    on.reduce((sum, streets) => sum + Math.max(0, minutesOn(streets, weights) - most), 0);
   let sheets = people;
-  while (sheets < doors.length && each(sheets) > minutes * LONGER) sheets += 1;
-  const pieces = cutAt(
-    doors,
-    fairCuts(doors, sheets, {
-      weightOf: minutesOf,
-      restart: weights.minutesToReach,
-      most: minutes * LONGER,
-    }),
-  );
+  while (sheets < doors.length && each(sheets) > most) sheets += 1;
+  let pieces = cutInto(sheets);
+  while (sheets < doors.length && beyond(pieces) > ROUNDING) {
+    sheets = Math.min(doors.length, sheets + Math.ceil(beyond(pieces) / minutes));
+    pieces = cutInto(sheets);
+  }
   const doorsOn = new Map(all.map(({ street, doors }) => [street.id, doors]));
   const isCut = ({ street, doors }: StreetDoors) => doors < (doorsOn.get(street.id) ?? 0);
   return pieces.map((streets, index): Part => {
@@ -91,6 +98,11 @@ export function forPeople(
     const isWhole = !streets.some(isCut) && (!walk || walk.streets.length === streets.length);
     return { ...named, part: isWhole ? null : partOf(index + 1, pieces.length, null) };
   });
+}
+
+/** How long one person takes for these streets. */
+export function minutesOn(streets: readonly StreetDoors[], weights: KnockWeights): number {
+  return streets.reduce((sum, { doors }) => sum + minutesFor(doors, weights), 0);
 }
 
 type PartDoor = PlacedDoor & { of: StreetDoors; door: Door };
