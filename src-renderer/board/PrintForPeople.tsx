@@ -7,12 +7,11 @@ import { paperOf, usePaperLook } from '../paper/paper-choice.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import type { PollKind } from '../room/use-room-summary.ts';
 import { counted } from '../shared/format.ts';
-import { Notice } from '../shared/Notice.tsx';
 import { useStore } from '../shared/store.ts';
 import { useWords } from '../shared/use-words.ts';
 import { WholeNumberInput } from '../shared/WholeNumberInput.tsx';
-import { MakingProgress } from '../sheets/MakingProgress.tsx';
-import { making, startMaking } from '../sheets/made-sheets.ts';
+import { MakingNow } from '../sheets/MakingNow.tsx';
+import { forgetFailure, making, startMaking } from '../sheets/made-sheets.ts';
 import { AskAboutOut } from './AskAboutOut.tsx';
 import { ForHowMany } from './ForHowMany.tsx';
 import classes from './next.module.css';
@@ -92,6 +91,7 @@ export function PrintForPeople({
       onSubmit={(event) => {
         event.preventDefault();
         if (!isReady) return;
+        forgetFailure();
         if (taken.length > 0) setAsked(String(streetIds));
         else make(streetIds);
       }}
@@ -162,12 +162,7 @@ export function PrintForPeople({
           }}
         />
       )}
-      {now.at === 'making' && <MakingProgress done={now.done} total={now.total} />}
-      {now.at === 'rest' && now.sentence && (
-        <Notice tone="bad" role="alert" title={t('The sheets could not be made.')}>
-          <p>{now.sentence}</p>
-        </Notice>
-      )}
+      <MakingNow place="next" choice={JSON.stringify([isOwn && [...streets], people, minutes, poll, look])} />
     </form>
   );
 }

@@ -1,7 +1,7 @@
 import paper from '../paper/paper-view.module.css';
 import { useBlobUrl } from '../paper/use-blob-url.ts';
 import { useWords } from '../shared/use-words.ts';
-import { MakingProgress } from './MakingProgress.tsx';
+import { MakingProgress } from './MakingNow.tsx';
 import classes from './made-sheets.module.css';
 
 /** The first sheet, to check how it looks while the others are still being made. */

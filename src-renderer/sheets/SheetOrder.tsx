@@ -8,14 +8,13 @@ import { useEnteredBy } from '../room/entered-by.ts';
 import { type PollKind, useRoomSummary } from '../room/use-room-summary.ts';
 import { counted } from '../shared/format.ts';
 import { labelled } from '../shared/labelled.ts';
-import { Notice } from '../shared/Notice.tsx';
 import { remembered } from '../shared/remembered.ts';
 import { useStore } from '../shared/store.ts';
 import { isOddTime, TimeInput } from '../shared/TimeInput.tsx';
 import { useWords } from '../shared/use-words.ts';
 import { readWhole, WholeNumberInput } from '../shared/WholeNumberInput.tsx';
 import { AlreadyOut } from './AlreadyOut.tsx';
-import { MakingProgress } from './MakingProgress.tsx';
+import { MakingNow } from './MakingNow.tsx';
 import { making, startMaking } from './made-sheets.ts';
 import { PageCount } from './PageCount.tsx';
 import { PaperLooks } from './PaperLooks.tsx';
@@ -173,12 +172,7 @@ export function SheetOrder({
         >
           {t('Make sheets')}
         </Button>
-        {now.at === 'making' && <MakingProgress done={now.done} total={now.total} />}
-        {now.at === 'rest' && now.sentence && (
-          <Notice tone="bad" role="alert" title={t('The sheets could not be made.')}>
-            <p>{now.sentence}</p>
-          </Notice>
-        )}
+        <MakingNow place="sheets" choice={JSON.stringify(choice)} />
       </div>
     </section>
   );

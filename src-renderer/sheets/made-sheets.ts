@@ -30,12 +30,12 @@ export type SheetOrderForm = Parameters<typeof client.sheets.make.subscribe>[0] 
 };
 
 export type Making =
-  | { at: 'rest'; sentence: string | null }
+  | { at: 'rest'; failed: { place: PaperPlace; sentence: string } | null }
   /** `first` is the first sheet alone, to be looked at meanwhile. */
   | { at: 'making'; done: number; total: number; first: Blob | null };
 
 /** Sheets being made: a store, so that the work goes on while another screen is open. */
-export const making = new Store<Making>({ at: 'rest', sentence: null });
+export const making = new Store<Making>({ at: 'rest', failed: null });
 
 let running: { unsubscribe(): void } | null = null;
 
@@ -49,7 +49,7 @@ export async function startMaking(
   try {
     if (time !== '') await client.sheets.planRound.mutate({ round: choice.round ?? 1, time });
   } catch (error) {
-    stop(sentenceOf(error));
+    fail(place, sentenceOf(error));
     return;
   }
   running = client.sheets.make.subscribe(choice, {
@@ -57,16 +57,23 @@ export async function startMaking(
       take(step, place);
       if (step.stage === 'done') onMade();
     },
-    onError: (error) => stop(sentenceOf(error)),
+    onError: (error) => fail(place, sentenceOf(error)),
     onComplete: () => {
-      if (making.get().at === 'making') stop(words.t('The work stopped before it was done. Try again.'));
+      if (making.get().at === 'making')
+        fail(place, words.t('The work stopped before it was done. Try again.'));
     },
   });
 }
 
 /** Sheets being made do not count as made, so this can be stopped. Their codes are not used again. */
 export function cancelMaking(): void {
-  stop(null);
+  stop();
+}
+
+/** Why sheets could not be made is answered: something else is to be made, or the same again. */
+export function forgetFailure(): void {
+  const now = making.get();
+  if (now.at === 'rest' && now.failed) making.set({ at: 'rest', failed: null });
 }
 
 /** The paper is there: from now on it counts as printed. */
@@ -98,14 +105,19 @@ function take(step: SheetStep, place: PaperPlace): void {
     return;
   }
   // Stopped here, because a stream that reconnects would have the sheets made again.
-  stop(null);
+  stop();
   const { stage: _, base64, ...made } = step;
   lastMadeSheets.set({ ...made, at: Date.now(), pdf: pdfFrom(base64), isPrinted: null });
   showingPaper.set(place);
 }
 
-function stop(sentence: string | null): void {
+function fail(place: PaperPlace, sentence: string): void {
+  stop();
+  making.set({ at: 'rest', failed: { place, sentence } });
+}
+
+function stop(): void {
   running?.unsubscribe();
   running = null;
-  making.set({ at: 'rest', sentence });
+  making.set({ at: 'rest', failed: null });
 }
