@@ -1,5 +1,6 @@
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
+import { foldedCounts } from './elector/code-meanings.ts';
 import { unclearDateKey } from './elector/elector-date.ts';
 import { markerKeys } from './elector/markers.ts';
 import type { CodeCount } from './types.ts';
@@ -20,7 +21,7 @@ const sql = prepared((db) => ({
 
 /** Voting-intention codes of the room's electors, most frequent first. */
 export function codesHeld(room: Room): CodeCount[] {
-  return sql(room.db).intentions.all();
+  return foldedCounts(sql(room.db).intentions.all());
 }
 
 /** Markers, letters and words, of the room's electors. */

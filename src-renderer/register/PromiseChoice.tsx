@@ -1,34 +1,49 @@
-import { Checkbox } from '@mantine/core';
+import { Checkbox, TextInput } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
 import type { CodeMeaning } from '../../src-main/register/elector/code-meanings.ts';
 import { counted } from '../shared/format.ts';
+import { Notice } from '../shared/Notice.tsx';
 import { useWords } from '../shared/use-words.ts';
 import table from './file-table.module.css';
 import { MeaningTable } from './MeaningTable.tsx';
 import classes from './promise-choice.module.css';
+import { readCodes } from './promise-codes.ts';
 import { useChoices } from './use-choices.ts';
 
 type PromiseChoiceProps = {
   codes: readonly { code: string; electors: number; meaning: CodeMeaning }[];
-  onChange: (code: string, meaning: CodeMeaning) => void;
+  /** The ticks are proposed, and nobody has chosen them yet. */
+  isProposed: boolean;
+  /** Gets the meanings of all codes. */
+  onChange: (meanings: Record<string, CodeMeaning>) => void;
 };
 
-/** Ticks for the voting intentions that are promises; what the others mean is folded. */
-export function PromiseChoice({ codes, onChange }: PromiseChoiceProps) {
+/** The voting intentions that are promises, typed or ticked; what the others mean is folded. */
+export function PromiseChoice({ codes, isProposed, onChange }: PromiseChoiceProps) {
   const { t } = useWords();
   const choices = useChoices().data;
   const others = codes.filter(({ meaning }) => meaning !== 'promise');
+  const ticked = codes.flatMap(({ code, meaning }) => (meaning === 'promise' ? [code] : []));
+  const change = (meaningOf: (code: string, meaning: CodeMeaning) => CodeMeaning) =>
+    onChange(Object.fromEntries(codes.map(({ code, meaning }) => [code, meaningOf(code, meaning)])));
+  const choose = (chosen: ReadonlySet<string>) =>
+    change((code, meaning) => (chosen.has(code) ? 'promise' : meaning === 'promise' ? 'unknown' : meaning));
   return (
     <>
+      {isProposed && ticked.length > 0 && (
+        <Notice
+          tone="notice"
+          role="status"
+          title={t('Ticked for you, to be checked: {{codes}}.', { codes: ticked.join(', ') })}
+        >
+          <p>{t('These words usually mean a promise. Untick any that does not, then go on.')}</p>
+        </Notice>
+      )}
+      <TypedCodes codes={codes.map(({ code }) => code)} ticked={ticked} onChange={choose} />
       <Checkbox.Group
-        label={t('Tick every answer of somebody who will vote for you.')}
-        description={t('Every party has its own letters. Knock-up sheets list promises only.')}
-        value={codes.flatMap(({ code, meaning }) => (meaning === 'promise' ? [code] : []))}
-        onChange={(ticked) => {
-          for (const { code, meaning } of codes) {
-            const isTicked = ticked.includes(code);
-            if (isTicked !== (meaning === 'promise')) onChange(code, isTicked ? 'promise' : 'unknown');
-          }
-        }}
+        label={t('Or tick them here:')}
+        value={ticked}
+        onChange={(chosen) => choose(new Set(chosen))}
       >
         <div className={classes.codes}>
           {codes.map(({ code, electors }) => (
@@ -43,10 +58,56 @@ export function PromiseChoice({ codes, onChange }: PromiseChoiceProps) {
             legend={t('What does each voting intention mean?')}
             codes={others}
             meanings={(choices?.codeMeanings ?? []).filter((meaning) => meaning !== 'promise')}
-            onChange={onChange}
+            onChange={(changed, to) => change((code, meaning) => (code === changed ? to : meaning))}
           />
         </details>
       )}
     </>
+  );
+}
+
+type TypedCodesProps = {
+  codes: readonly string[];
+  ticked: readonly string[];
+  onChange: (chosen: ReadonlySet<string>) => void;
+};
+
+/** The same as text: however many letters a party has, they are one line to type. */
+function TypedCodes({ codes, ticked, onChange }: TypedCodesProps) {
+  const { t } = useWords();
+  /** null while nobody types. */
+  const [text, setText] = useState<string | null>(null);
+  const [isLeft, setIsLeft] = useState(false);
+  const unknown = text === null ? [] : readCodes(text, codes).unknown;
+  const error =
+    unknown.length > 0 ? t('Nobody has the answer {{codes}}.', { codes: unknown.join(', ') }) : '';
+  const field = useRef<HTMLInputElement>(null);
+  // The form that it is in does not go on past what is not an answer.
+  useEffect(() => field.current?.setCustomValidity(error), [error]);
+  const leave = () => {
+    setIsLeft(true);
+    if (error === '') setText(null);
+  };
+  return (
+    <TextInput
+      ref={field}
+      className={classes.typed ?? ''}
+      label={t('Type the answers of everybody who will vote for you, with spaces between.')}
+      description={t('Every party has its own letters. Knock-up sheets list promises only.')}
+      value={text ?? ticked.join(', ')}
+      error={(isLeft && error) || undefined}
+      autoComplete="off"
+      spellCheck={false}
+      onChange={({ currentTarget: { value } }) => {
+        setText(value);
+        setIsLeft(false);
+        onChange(readCodes(value, codes).found);
+      }}
+      onBlur={leave}
+      onKeyDown={({ key }) => {
+        if (key === 'Enter') leave();
+        if (key === 'Escape') setText(null);
+      }}
+    />
   );
 }

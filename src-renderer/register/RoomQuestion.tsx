@@ -19,6 +19,7 @@ import type { RoomAnswers } from './import/questions-asked.ts';
 import { StepFrame } from './import/steps/StepFrame.tsx';
 import { PollFields, settingsChosen, usePoll } from './PollFields.tsx';
 import { PromiseChoice } from './PromiseChoice.tsx';
+import { withProposed } from './promise-codes.ts';
 
 type RoomQuestionProps = { question: 'promises' | 'poll'; from: ScreenId; room: RoomAnswers };
 
@@ -52,7 +53,15 @@ function PromisesQuestion({ from, poll }: { from: ScreenId; poll: Poll }) {
     mutationFn: (meanings: Record<string, CodeMeaning>) => client.register.setMeanings.mutate(meanings),
     onSuccess: () => leave(from),
   });
-  const meanings = { ...poll.meanings, ...chosen };
+  const known = { ...poll.meanings, ...chosen };
+  const codes = poll.codes.map(({ code, electors }) => ({
+    code,
+    electors,
+    meaning: known[code.toUpperCase()] ?? 'unknown',
+  }));
+  const isProposed = Object.keys(chosen).length === 0 && Object.keys(poll.meanings).length === 0;
+  const shown = isProposed ? withProposed(codes) : codes;
+  const meanings = { ...known, ...inCapitals(shown.map(({ code, meaning }) => [code, meaning])) };
   return (
     <StepFrame
       question={t('Which answers count as a promise?')}
@@ -62,25 +71,26 @@ function PromisesQuestion({ from, poll }: { from: ScreenId; poll: Poll }) {
         onGoOn: () =>
           Object.values(meanings).includes('promise')
             ? save.mutate(meanings)
-            : setRefusal(t('Tick the answers that count as a promise.')),
+            : setRefusal(t('Type or tick the answers that count as a promise.')),
       }}
       onBack={() => leave(from)}
       refusals={[refusal, save.error ? sentenceOf(save.error) : null]}
     >
       <PromiseChoice
-        codes={poll.codes.map(({ code, electors }) => ({
-          code,
-          electors,
-          meaning: meanings[code.toUpperCase()] ?? 'unknown',
-        }))}
-        onChange={(code, meaning) => {
+        codes={shown}
+        isProposed={isProposed}
+        onChange={(changed) => {
           setRefusal(null);
-          chosenMeanings.update((before) => ({ ...before, [code.toUpperCase()]: meaning }));
+          chosenMeanings.set(inCapitals(Object.entries(changed)));
         }}
       />
       <WaitingForImport isPending={save.isPending} />
     </StepFrame>
   );
+}
+
+function inCapitals(meanings: [string, CodeMeaning][]): Record<string, CodeMeaning> {
+  return Object.fromEntries(meanings.map(([code, meaning]) => [code.toUpperCase(), meaning]));
 }
 
 /** Nobody has an answer: what brings them. */

@@ -14,6 +14,13 @@ for (const type of ['click', 'keydown'] as const) {
     { capture: true },
   );
 }
+window.addEventListener(
+  'drop',
+  () => {
+    hasActed = true;
+  },
+  { capture: true },
+);
 window.addEventListener('hashchange', () => {
   hasActed = false;
 });
@@ -39,4 +46,24 @@ export function useInSight(
     if (isLost || (role === 'alert' && !isField && !shown.contains(focused)))
       shown.focus({ preventScroll: true });
   }, [message, role, answers]);
+}
+
+/**
+ * What has replaced another page or question is shown from its top, and its heading has the focus, unless a message is to
+ * have it. Where little of the page fits, what the heading begins is at the top instead.
+ */
+export function useBegunInSight(
+  heading: RefObject<HTMLElement | null>,
+  {
+    whole = heading,
+    hasMessage = false,
+  }: { whole?: RefObject<HTMLElement | null>; hasMessage?: boolean } = {},
+): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when it appears
+  useEffect(() => {
+    if (!hasMessage) heading.current?.focus({ preventScroll: true });
+    window.scrollTo(0, 0);
+    const bottom = heading.current?.getBoundingClientRect().bottom ?? 0;
+    if (bottom > window.innerHeight / 2) whole.current?.scrollIntoView();
+  }, []);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Understood } from '../../src-renderer/register/import/import-state.ts';
 import {
+  codesAsked,
   nextStep,
   type RoomAnswers,
   stepAsked,
@@ -81,12 +82,24 @@ describe('the questions about a file', () => {
 
   it('are not answered by nothing, except where the room has promises and a new answer is none', () => {
     const codes = ['Q'];
-    expect(whyNotAnswered('promises', file({ codes }), NEW_ROOM)).toMatch(/^Tick the answers/);
+    expect(whyNotAnswered('promises', file({ codes }), NEW_ROOM)).toMatch(/^Type or tick the answers/);
     expect(whyNotAnswered('promises', file({ codes }), READY_ROOM)).toBe(null);
     expect(whyNotAnswered('promises', file({ codes, meanings: { Q: 'promise' } }), NEW_ROOM)).toBe(null);
     expect(whyNotAnswered('canvass', file(), NEW_ROOM)).toMatch(/^Choose a canvass file/);
     expect(whyNotAnswered('poll', file(), NEW_ROOM)).toMatch(/^Tick the kind/);
     expect(whyNotAnswered('poll', file({ poll: { elections: ['senedd'] } }), NEW_ROOM)).toBe(null);
+  });
+
+  it('propose the answers that say so themselves, while that question is open and nobody has chosen', () => {
+    const promised = (flow: Understood) =>
+      codesAsked(flow)?.flatMap(({ code, meaning }) => (meaning === 'promise' ? [code] : []));
+    const codes = ['Definite', 'L', 'Against'];
+    expect(promised(file({ codes, step: 'promises' }))).toEqual(['Definite']);
+    expect(whyNotAnswered('promises', file({ codes, step: 'promises' }), NEW_ROOM)).toBe(null);
+    expect(promised(file({ codes, step: 'promises', meanings: { Definite: 'unknown' } }))).toEqual([]);
+    expect(promised(file({ codes, step: 'promises', skipped: ['promises'] }))).toEqual([]);
+    // Elsewhere, what nobody has gone on with is not an answer.
+    expect(whyNotAnswered('promises', file({ codes, step: 'check' }), NEW_ROOM)).not.toBe(null);
   });
 
   it('are left when the check without a canvass shows that there is nothing to ask', () => {

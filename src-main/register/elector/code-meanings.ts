@@ -112,6 +112,18 @@ export function withPromises(known: CodeMeanings, promises: readonly string[]): 
   return Object.fromEntries([...others, ...promises.map((code) => [foldCode(code), 'promise'] as const)]);
 }
 
+type Counted = { code: string; electors: number };
+
+/** Codes, most frequent first, with those that differ in case or outer spaces as the one code that they are. */
+export function foldedCounts(counts: readonly Counted[]): Counted[] {
+  return [...Map.groupBy(counts, ({ code }) => foldCode(code)).values()]
+    .map((same) => ({
+      code: same.reduce((a, b) => (b.electors > a.electors ? b : a)).code,
+      electors: same.reduce((sum, { electors }) => sum + electors, 0),
+    }))
+    .sort((a, b) => b.electors - a.electors);
+}
+
 function foldCode(code: string): string {
   return code.trim().toUpperCase();
 }

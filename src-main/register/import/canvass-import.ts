@@ -6,6 +6,7 @@ import { entriesSince, lastEntry } from '../../store/register-entries.ts';
 import type { Room } from '../../store/room.ts';
 import {
   type CodeMeaning,
+  foldedCounts,
   readCodeMeanings,
   withPromises,
   writeCodeMeanings,
@@ -147,7 +148,7 @@ export function useCanvass(
     leftOut: report.leftOutLines.sort(byLine),
     questions: report.questions.length,
     promises: has.length,
-    votingIntentions: counted(linesOf(canvass)).map(({ code, electors }) => ({
+    votingIntentions: foldedCounts(counted(linesOf(canvass))).map(({ code, electors }) => ({
       code,
       electors,
       meaning: rules.codes.of(code),
@@ -244,7 +245,5 @@ function named(room: Room, ids: readonly number[]): NamedElectors {
 
 function counted(lines: readonly { votingIntention: string | null }[]): CodeCount[] {
   const counts = Map.groupBy(lines, ({ votingIntention }) => votingIntention ?? '');
-  return [...counts]
-    .flatMap(([code, those]) => (code === '' ? [] : [{ code, electors: those.length }]))
-    .sort((a, b) => b.electors - a.electors);
+  return [...counts].flatMap(([code, those]) => (code === '' ? [] : [{ code, electors: those.length }]));
 }

@@ -1,13 +1,13 @@
 import { Button } from '@mantine/core';
-import { useEffect, useRef } from 'react';
+import { useRef } from 'react';
 import type { CanvassResult } from '../../../src-main/register/import/canvass-import.ts';
 import { count, counted } from '../../shared/format.ts';
+import { useBegunInSight } from '../../shared/in-sight.ts';
 import { Notice } from '../../shared/Notice.tsx';
 import part from '../../shared/part.module.css';
 import { useWords } from '../../shared/use-words.ts';
 import { UndoNow } from '../UndoNow.tsx';
 import { CanvassChanges } from './CanvassChanges.tsx';
-import { focusHeading } from './focus-heading.ts';
 import { startAgain } from './import-flow.ts';
 import { ToSettle } from './ToSettle.tsx';
 
@@ -15,7 +15,7 @@ import { ToSettle } from './ToSettle.tsx';
 export function CanvassDone({ fileName, result }: { fileName: string; result: CanvassResult }) {
   const { t } = useWords();
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => focusHeading(heading.current), []);
+  useBegunInSight(heading);
   return (
     <>
       <h2 ref={heading} tabIndex={-1} className={part.heading}>

@@ -1,5 +1,5 @@
 import { Button, FileButton } from '@mantine/core';
-import { useEffect, useId, useRef } from 'react';
+import { useId } from 'react';
 import { Notice } from '../../shared/Notice.tsx';
 import part from '../../shared/part.module.css';
 import { useWords } from '../../shared/use-words.ts';
@@ -13,8 +13,6 @@ import classes from './steps/step-frame.module.css';
 export function FirstFile({ refused }: { refused?: { fileName: string; sentence: string } }) {
   const { t } = useWords();
   const id = useId();
-  const message = useRef<HTMLDivElement>(null);
-  useEffect(() => message.current?.focus(), []);
   return (
     <section className={classes.step} aria-labelledby={id}>
       <StepList steps={['understood', 'canvass', 'promises', 'poll', 'check']} />
@@ -22,15 +20,13 @@ export function FirstFile({ refused }: { refused?: { fileName: string; sentence:
         {t('Which file is the register of electors?')}
       </h2>
       {refused && (
-        <div ref={message} tabIndex={-1} className={classes.message}>
-          <Notice
-            tone="bad"
-            role="alert"
-            title={t('{{fileName}} was not accepted.', { fileName: refused.fileName })}
-          >
-            <p>{refused.sentence}</p>
-          </Notice>
-        </div>
+        <Notice
+          tone="bad"
+          role="alert"
+          title={t('{{fileName}} was not accepted.', { fileName: refused.fileName })}
+        >
+          <p>{refused.sentence}</p>
+        </Notice>
       )}
       <KeptImport />
       <div className={part.row}>

@@ -1,14 +1,14 @@
-import { useEffect, useRef } from 'react';
+import { useRef } from 'react';
 import type { ImportResult } from '../../../src-main/register/types.ts';
 import type { FoundLater } from '../../../src-main/turnout/set-aside.ts';
 import { Figures } from '../../shared/Figures.tsx';
 import { count, counted } from '../../shared/format.ts';
+import { useBegunInSight } from '../../shared/in-sight.ts';
 import { Notice } from '../../shared/Notice.tsx';
 import part from '../../shared/part.module.css';
 import { roomSays } from '../../shared/room-says.ts';
 import { useWords } from '../../shared/use-words.ts';
 import { LineNotes } from '../LineNotes.tsx';
-import { focusHeading } from './focus-heading.ts';
 import { ToSettle } from './ToSettle.tsx';
 import { WhatNext } from './WhatNext.tsx';
 
@@ -16,7 +16,7 @@ import { WhatNext } from './WhatNext.tsx';
 export function ImportDone({ result, foundLater }: { result: ImportResult; foundLater: FoundLater[] }) {
   const { t } = useWords();
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => focusHeading(heading.current), []);
+  useBegunInSight(heading);
   return (
     <>
       <h2 ref={heading} tabIndex={-1} className={part.heading}>

@@ -1,6 +1,21 @@
-import { change, dropRefused, importFlow, leaveCanvassOut, setPoll, surveySoon } from './import-flow.ts';
+import {
+  change,
+  dropRefused,
+  importFlow,
+  leaveCanvassOut,
+  setMeanings,
+  setPoll,
+  surveySoon,
+} from './import-flow.ts';
 import type { StepId, Understood } from './import-state.ts';
-import { codesOf, nextStep, type RoomAnswers, stepsFor, whyNotAnswered } from './questions-asked.ts';
+import {
+  codesAsked,
+  codesOf,
+  nextStep,
+  type RoomAnswers,
+  stepsFor,
+  whyNotAnswered,
+} from './questions-asked.ts';
 
 /** Answers the open question with what is chosen and opens the next, or says why it is not answered yet. */
 export function goOn(room: RoomAnswers): void {
@@ -16,6 +31,12 @@ export function goOn(room: RoomAnswers): void {
     const { pollingDay = room.pollingDay, elections = [...room.elections] } = flow.poll;
     setPoll({ pollingDay, elections });
   }
+  if (flow.step === 'promises') {
+    const shown = codesAsked(flow) ?? [];
+    const known = codesOf(flow) ?? [];
+    if (shown.some(({ meaning }, at) => meaning !== known[at]?.meaning))
+      setMeanings(Object.fromEntries(shown.map(({ code, meaning }) => [code, meaning])));
+  }
   settle(flow, 'answered', room);
 }
 
@@ -25,7 +46,7 @@ export function skipStep(room: RoomAnswers): void {
   if (!flow) return;
   if (flow.step === 'canvass' && flow.canvass) leaveCanvassOut();
   if (flow.step === 'promises') {
-    const promises = codesOf(flow)?.filter(({ meaning }) => meaning === 'promise') ?? [];
+    const promises = codesAsked(flow)?.filter(({ meaning }) => meaning === 'promise') ?? [];
     const unknown = promises.map(({ code }) => [code, 'unknown'] as const);
     change({ meanings: { ...flow.meanings, ...Object.fromEntries(unknown) } });
     surveySoon();

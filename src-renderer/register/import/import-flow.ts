@@ -193,10 +193,10 @@ export async function applyMatchingFile(file: File): Promise<void> {
   }
 }
 
-export function setMeaning(code: string, meaning: CodeMeaning): void {
+export function setMeanings(meanings: Record<string, CodeMeaning>): void {
   const flow = importFlow.get();
   if (flow.at !== 'understood') return;
-  change({ meanings: { ...flow.meanings, [code]: meaning }, refusal: null });
+  change({ meanings: { ...flow.meanings, ...meanings }, refusal: null });
   surveySoon();
 }
 

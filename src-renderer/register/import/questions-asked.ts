@@ -4,6 +4,7 @@ import type { AskedValue, CodeCount, Survey } from '../../../src-main/register/t
 import { counted } from '../../shared/format.ts';
 import { roomSays } from '../../shared/room-says.ts';
 import { words } from '../../shared/words.ts';
+import { withProposed } from '../promise-codes.ts';
 import type { StepId, Understood } from './import-state.ts';
 
 /** What the room has answered already, and no import asks again. */
@@ -31,8 +32,10 @@ export function planOf({ planning }: Understood) {
   return planning.at === 'running' ? planning.last : null;
 }
 
+type CodeInFile = CodeCount & { meaning: CodeMeaning };
+
 /** The voting intentions of the files, each with its meaning; null while they are not known. */
-export function codesOf(flow: Understood): (CodeCount & { meaning: CodeMeaning })[] | null {
+export function codesOf(flow: Understood): readonly CodeInFile[] | null {
   const found = flow.register.kind === 'canvass' ? planOf(flow) : surveyOf(flow);
   return (
     found?.votingIntentions.map(({ code, electors, meaning }) => ({
@@ -41,6 +44,14 @@ export function codesOf(flow: Understood): (CodeCount & { meaning: CodeMeaning }
       meaning: flow.meanings[code] ?? meaning,
     })) ?? null
   );
+}
+
+/** The same as the question about promises shows them: those that say so themselves are proposed until it is answered. */
+export function codesAsked(flow: Understood): readonly CodeInFile[] | null {
+  const codes = codesOf(flow);
+  const isOpen = flow.step === 'promises' && !isDone('promises', flow);
+  const isChosen = codes?.some(({ code }) => flow.meanings[code] !== undefined);
+  return codes && isOpen && !isChosen ? withProposed(codes) : codes;
 }
 
 /** Whether the register has voting intentions itself, so that no canvass file is needed. */
@@ -110,9 +121,11 @@ export function whyNotAnswered(step: StepId, flow: Understood, room: RoomAnswers
   }
   if (step === 'promises') {
     // Of the answers that are new to the room, none has to count.
-    return room.hasPromises || codesOf(flow)?.some(({ meaning }) => meaning === 'promise')
+    return room.hasPromises || codesAsked(flow)?.some(({ meaning }) => meaning === 'promise')
       ? null
-      : words.t('Tick the answers that count as a promise, or go on with “Nobody counts as a promise yet”.');
+      : words.t(
+          'Type or tick the answers that count as a promise, or go on with “Nobody counts as a promise yet”.',
+        );
   }
   if (step === 'poll') {
     return (flow.poll.elections ?? room.elections).length > 0

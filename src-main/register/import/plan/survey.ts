@@ -1,5 +1,5 @@
 import type { Room } from '../../../store/room.ts';
-import { readCodeMeanings } from '../../elector/code-meanings.ts';
+import { foldedCounts, readCodeMeanings } from '../../elector/code-meanings.ts';
 import { markerKeys } from '../../elector/markers.ts';
 import { meaningAtAll, votingRules } from '../../elector/voting-rules.ts';
 import { joinedReports } from '../../file/not-understood.ts';
@@ -33,7 +33,7 @@ export function describe(
       ...cells.dates.map((each) => ({ ...each, which: 'register' as const })),
       ...(canvass?.cells.dates ?? []).map((each) => ({ ...each, which: 'canvass' as const })),
     ],
-    votingIntentions: counted(intentions).map(({ code, electors: count }) => ({
+    votingIntentions: foldedCounts(counted(intentions)).map(({ code, electors: count }) => ({
       code,
       electors: count,
       meaning: chosen.get(code.trim().toUpperCase()) ?? codes.of(code),

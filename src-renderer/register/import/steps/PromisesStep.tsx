@@ -1,16 +1,18 @@
 import { Busy } from '../../../shared/states.tsx';
 import { useWords } from '../../../shared/use-words.ts';
 import { PromiseChoice } from '../../PromiseChoice.tsx';
-import { setMeaning } from '../import-flow.ts';
+import { setMeanings } from '../import-flow.ts';
 import type { Understood } from '../import-state.ts';
-import { codesOf } from '../questions-asked.ts';
+import { codesAsked, codesOf } from '../questions-asked.ts';
 import { Checking } from './UnderstoodStep.tsx';
 
 /** Which voting intentions of the files are promises. */
 export function PromisesStep({ flow }: { flow: Understood }) {
-  const codes = codesOf(flow);
+  const codes = codesAsked(flow);
   if (codes === null) return <NotYet flow={flow} />;
-  return <PromiseChoice codes={codes} onChange={setMeaning} />;
+  const known = codesOf(flow) ?? [];
+  const isProposed = codes.some(({ meaning }, at) => meaning !== known[at]?.meaning);
+  return <PromiseChoice codes={codes} isProposed={isProposed} onChange={setMeanings} />;
 }
 
 /** The codes are known when the whole file has been checked, or never if that has failed. */

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
-import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useId, useRef } from 'react';
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useId, useRef } from 'react';
 import { Foot } from '../../../shared/Foot.tsx';
+import { useBegunInSight } from '../../../shared/in-sight.ts';
 import { Notice } from '../../../shared/Notice.tsx';
 import { useWords } from '../../../shared/use-words.ts';
-import { focusHeading } from '../focus-heading.ts';
 import classes from './step-frame.module.css';
 
 type StepFrameProps = {
@@ -16,7 +16,7 @@ type StepFrameProps = {
   skip?: { label: string; onSkip: () => void } | undefined;
   onBack?: (() => void) | undefined;
   onCancel?: (() => void) | undefined;
-  /** Why it does not go on: the focus moves there. */
+  /** Why it does not go on. */
   refusals: readonly (string | null)[];
   /** Said beside the buttons. */
   aside?: ReactNode;
@@ -45,16 +45,9 @@ export function StepFrame({
   const { t } = useWords();
   const heading = useRef<HTMLHeadingElement>(null);
   const form = useRef<HTMLFormElement>(null);
-  const message = useRef<HTMLDivElement>(null);
   const id = useId();
-  // What led here is gone: the focus moves to what replaced it.
-  useEffect(() => {
-    focusHeading(heading.current, form.current);
-  }, []);
   const why = refusals.find((each) => each !== null) ?? null;
-  useEffect(() => {
-    if (why !== null) message.current?.focus();
-  }, [why]);
+  useBegunInSight(heading, { whole: form, hasMessage: why !== null });
   const submit = () => {
     if (!main || main.isWaiting) return;
     // A field that cannot be read says so itself; going on would drop what was typed.
@@ -64,7 +57,8 @@ export function StepFrame({
   };
   // Where nothing can be pressed, Enter goes on.
   const onKeyDown = (event: KeyboardEvent<HTMLFormElement>) => {
-    const isOnText = event.target === heading.current || event.target === message.current;
+    const { target } = event;
+    const isOnText = target === heading.current || (target instanceof Element && target.role === 'alert');
     if (event.key !== 'Enter' || event.repeat || !isOnText) return;
     event.preventDefault();
     submit();
@@ -87,11 +81,7 @@ export function StepFrame({
       </h2>
       <div className={classes.body}>{children}</div>
       <Foot>
-        {why !== null && (
-          <div ref={message} tabIndex={-1} className={classes.message}>
-            <Notice tone="bad" role="alert" title={why} />
-          </div>
-        )}
+        {why !== null && <Notice tone="bad" role="alert" title={why} answers={why} />}
         <div className={classes.buttons} onClickCapture={dropSecondClick}>
           {main && (
             <Button type="submit" disabled={main.isWaiting ?? false}>
