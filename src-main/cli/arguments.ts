@@ -36,6 +36,7 @@ const OPTIONS = {
   knock: { type: 'string', multiple: true },
   date: { type: 'string', multiple: true },
   'date-order': { type: 'string' },
+  encoding: { type: 'string' },
   'promise-for': { type: 'string', multiple: true },
   'chase-postal': { type: 'string' },
   'save-refused': { type: 'string' },

@@ -26,7 +26,7 @@ import {
   votingRules,
   writePollSettings,
 } from '../register/elector/voting-rules.ts';
-import { decodeText } from '../register/file/decode.ts';
+import { decodeText, ENCODINGS, type Encoding } from '../register/file/decode.ts';
 import { type KnownOrders, readKnownOrders } from '../register/file/known-orders.ts';
 import { readMapping } from '../register/file/mapping.ts';
 import {
@@ -60,7 +60,7 @@ import * as words from './words.ts';
 export const REGISTER_COMMANDS: Record<string, Command> = {
   import: {
     usage:
-      'import REGISTER.csv --room F [--canvass FILE.csv] [--promises CODES] [--mapping M.json] [--polling-day DATE] [--election KIND,…] [--date-order day-first|month-first] [--marker MARKER=MEANING]… [--date DATE=MEANING]… [--knock WORDS=MEANING]… [--mend] [--accept-refused] [--remove-missing] [--save-refused FILE.csv]',
+      'import REGISTER.csv --room F [--canvass FILE.csv] [--promises CODES] [--mapping M.json] [--polling-day DATE] [--election KIND,…] [--date-order day-first|month-first] [--encoding NAME] [--marker MARKER=MEANING]… [--date DATE=MEANING]… [--knock WORDS=MEANING]… [--mend] [--accept-refused] [--remove-missing] [--save-refused FILE.csv]',
     takes: [
       'room',
       'canvass',
@@ -69,6 +69,7 @@ export const REGISTER_COMMANDS: Record<string, Command> = {
       'polling-day',
       'election',
       'date-order',
+      'encoding',
       'marker',
       'date',
       'knock',
@@ -81,8 +82,8 @@ export const REGISTER_COMMANDS: Record<string, Command> = {
   },
   canvass: {
     usage:
-      'canvass FILE.csv --room F [--promises CODES] [--mapping M.json] [--date-order day-first|month-first] [--knock WORDS=MEANING]… [--mend] [--preview]',
-    takes: ['room', 'promises', 'mapping', 'date-order', 'knock', 'mend', 'preview'],
+      'canvass FILE.csv --room F [--promises CODES] [--mapping M.json] [--date-order day-first|month-first] [--encoding NAME] [--knock WORDS=MEANING]… [--mend] [--preview]',
+    takes: ['room', 'promises', 'mapping', 'date-order', 'encoding', 'knock', 'mend', 'preview'],
     run: canvassCommand,
   },
   absent: {
@@ -176,6 +177,11 @@ async function importCommand(args: Arguments): Promise<Outcome> {
   };
 }
 
+/** `mac-roman`. */
+function nameOf(encoding: Encoding): string {
+  return encoding.toLowerCase().replaceAll(' ', '-');
+}
+
 /** How a file is read, by the options. */
 function readingChoice(args: Arguments): ReadingChoice {
   const mapping = args.text('mapping')
@@ -183,7 +189,9 @@ function readingChoice(args: Arguments): ReadingChoice {
     : undefined;
   const order = args.oneOf('date-order', ['day-first', 'month-first']);
   const dateOrder = order && DATE_ORDERS[order === 'day-first' ? 0 : 1];
-  return { mapping, delimiter: mapping?.delimiter, mend: args.has('mend'), dateOrder };
+  const named = args.oneOf('encoding', ENCODINGS.map(nameOf));
+  const encoding = ENCODINGS.find((each) => nameOf(each) === named);
+  return { mapping, delimiter: mapping?.delimiter, encoding, mend: args.has('mend'), dateOrder };
 }
 
 /** Why the refused lines could not be saved; undefined if they were. The register has been imported by then. */

@@ -7,6 +7,7 @@ import type { DoubtfulColumn } from './file/alteration-column.ts';
 import type { Delimiter } from './file/csv.ts';
 import type { Encoding, Garbled } from './file/decode.ts';
 import type { ColumnRole } from './file/headings.ts';
+import type { EncodingEvidence } from './file/one-byte.ts';
 import type { SheetRead } from './file/workbook.ts';
 
 export type { ColumnRole } from './file/headings.ts';
@@ -146,6 +147,8 @@ export type Understanding = {
   sheets: SheetRead[];
   otherSheets: string[];
   encoding: Encoding;
+  /** If the encoding is unusual and nobody chose it: what shows that it is right. */
+  encodingEvidence: EncodingEvidence | null;
   delimiter: Delimiter;
   /** Text garbled by an earlier wrong decoding, which can be fixed. */
   garbled: Garbled | null;

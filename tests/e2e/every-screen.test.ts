@@ -41,7 +41,7 @@ const NAMES = new RegExp(
     /committee-room-[\w-]+/,
     /committee-room-e2e-\w+/,
     /(?:\w{5}-){10}\w{5}/,
-    /English|Cymraeg|Windows-1252|Mac Roman|a test|Station of K[AB]/,
+    /English|Cymraeg|Windows-1252|ISO 8859-14|Mac Roman|CP\d{3}|a test|Station of K[AB]/,
   ]
     .map(({ source }) => source)
     .join('|'),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { decodeText, ENCODINGS } from '../../src-main/register/file/decode.ts';
+import { decodeText, ENCODINGS, FileText } from '../../src-main/register/file/decode.ts';
 import { findGarbled, mayBeGarbled } from '../../src-main/register/file/garbled.ts';
+import { decodeOneByte, ONE_BYTE } from '../../src-main/register/file/one-byte.ts';
 import { Refusal } from '../../src-main/store/refusal.ts';
 import { encode, LAYOUTS, layoutFile } from '../fixtures/layouts.ts';
 
@@ -78,6 +79,81 @@ describe('the encoding of a file', () => {
     expect(decodeText(utf16le('Ł'), { encoding: 'UTF-16' }).text).toBe('Ł');
     for (const encoding of ENCODINGS.filter((each) => each !== 'UTF-16')) {
       expect(decodeText(utf8('Evans\n'), { encoding })).toEqual({ text: 'Evans\n', encoding, garbled: null });
+    }
+  });
+
+  it.each([
+    ['Siân,Zoë', 'Windows-1252', 'Si\xe2n,Zo\xeb'],
+    ['Siân,Zoë', 'Mac Roman', 'Si\x89n,Zo\x91'],
+    ['Siân,Zoë', 'CP850', 'Si\x83n,Zo\x89'],
+    ['José Muñoz', 'Windows-1252', 'Jos\xe9 Mu\xf1oz'],
+    ['José Muñoz', 'Mac Roman', 'Jos\x8e Mu\x96oz'],
+    ['José Muñoz', 'CP850', 'Jos\x82 Mu\xa4oz'],
+    ['JOSÉ,SIÂN', 'Windows-1252', 'JOS\xc9,SI\xc2N'],
+    ['JOSÉ,SIÂN', 'Mac Roman', 'JOS\x83,SI\xe5N'],
+    ['JOSÉ,SIÂN', 'CP850', 'JOS\x90,SI\xb6N'],
+    ['Zoë', 'Windows-1252', 'Zo\xeb'],
+    ['Zoë', 'Mac Roman', 'Zo\x91'],
+    ['Zoë', 'CP850', 'Zo\x89'],
+    ['SIÔN', 'Windows-1252', 'SI\xd4N'],
+    ['SIÔN', 'Mac Roman', 'SI\xefN'],
+    ['SIÔN', 'CP850', 'SI\xe2N'],
+    ['Renée', 'Windows-1252', 'Ren\xe9e'],
+    ['Renée', 'Mac Roman', 'Ren\x8ee'],
+    ['Renée', 'CP850', 'Ren\x82e'],
+    ['O’Brien', 'Windows-1252', 'O\x92Brien'],
+    ['O’Brien', 'Mac Roman', 'O\xd5Brien'],
+    ['King’s Road', 'Windows-1252', 'King\x92s Road'],
+    ['King’s Road', 'Mac Roman', 'King\xd5s Road'],
+    ['12–14 High Street', 'Windows-1252', '12\x9614 High Street'],
+    ['12–14 High Street', 'Mac Roman', '12\xd014 High Street'],
+    ['Owes £5', 'Windows-1252', 'Owes \xa35'],
+    ['Owes £5', 'CP850', 'Owes \x9c5'],
+    ['12½ High Street', 'Windows-1252', '12\xbd High Street'],
+    ['12½ High Street', 'CP850', '12\xab High Street'],
+    ['Müller', 'Windows-1252', 'M\xfcller'],
+    ['Müller', 'Mac Roman', 'M\x9fller'],
+    ['Müller', 'CP850', 'M\x81ller'],
+    ['Seán Ó Súilleabháin', 'Windows-1252', 'Se\xe1n \xd3 S\xfailleabh\xe1in'],
+    ['Seán Ó Súilleabháin', 'Mac Roman', 'Se\x87n \xee S\x9cilleabh\x87in'],
+    ['Seán Ó Súilleabháin', 'CP850', 'Se\xa0n \xe0 S\xa3illeabh\xa0in'],
+    ['Tŷ Gwyn', 'ISO 8859-14', 'T\xfe Gwyn'],
+    ['Côr y Castell', 'Windows-1252', 'C\xf4r y Castell'],
+    ['Côr y Castell', 'Mac Roman', 'C\x99r y Castell'],
+    ['Côr y Castell', 'CP850', 'C\x93r y Castell'],
+    ['LÔN LAS', 'Windows-1252', 'L\xd4N LAS'],
+    ['LÔN LAS', 'Mac Roman', 'L\xefN LAS'],
+    ['LÔN LAS', 'CP850', 'L\xe2N LAS'],
+    ['Åsa', 'Windows-1252', '\xc5sa'],
+    ['Åsa', 'Mac Roman', '\x81sa'],
+    ['Åsa', 'CP850', '\x8fsa'],
+    ['Élodie', 'Windows-1252', '\xc9lodie'],
+    ['Élodie', 'Mac Roman', '\x83lodie'],
+    ['Élodie', 'CP850', '\x90lodie'],
+    ['Plâs', 'Windows-1252', 'Pl\xe2s'],
+    ['Plâs', 'Mac Roman', 'Pl\x89s'],
+    ['Plâs', 'CP850', 'Pl\x83s'],
+  ])('is decided by the letters: %s in %s', (text, encoding, bytes) => {
+    expect(decodeText(latin1(`Surname\n${bytes}\n`))).toMatchObject({ text: `Surname\n${text}\n`, encoding });
+  });
+
+  it('is decided for the whole file, with the words that show it, unless a person chooses', () => {
+    const lines = ['Si\x89n', 'O\xd5Brien', 'Jos\x8e', 'High\xcaStreet', ...Array(5000).fill('Evans')];
+    const bytes = latin1(lines.join('\n'));
+    const { encoding, evidence } = new FileText(bytes);
+    expect([encoding, evidence]).toEqual([
+      'Mac Roman',
+      { words: ['Siân', 'O’Brien', 'José'], otherwise: ['Si‰n', 'OÕBrien', 'JosŽ'] },
+    ]);
+    const chosen = new FileText(bytes, { encoding: 'CP850' });
+    expect([chosen.encoding, chosen.evidence, chosen.start.slice(0, 4)]).toEqual(['CP850', null, 'Siën']);
+    expect(new FileText(latin1('Si\xe2n')).evidence).toBe(null);
+  });
+
+  it('has each of its characters', () => {
+    for (const encoding of ONE_BYTE) {
+      const all = decodeOneByte(Buffer.from(Array.from({ length: 256 }, (_, byte) => byte)), encoding);
+      expect([[...all].length, new Set(all).size]).toEqual([256, 256]);
     }
   });
 

@@ -3,12 +3,13 @@ import { say } from '../../../src-shared/message.ts';
 import { Refusal } from '../../store/refusal.ts';
 import { HEAD, type Pieces } from './csv.ts';
 import { findEntities, findGarbled, fixGarbled, type Garbled, mayBeGarbled } from './garbled.ts';
+import { decodeOneByte, type EncodingEvidence, guessOneByte, ONE_BYTE, type OneByte } from './one-byte.ts';
 import { refuseOtherKinds } from './other-kinds.ts';
 
 export type { Garbled } from './garbled.ts';
 
-/** The possible encodings of a file. Mac Roman only if a person chooses it. */
-export const ENCODINGS = ['UTF-8', 'UTF-16', 'Windows-1252', 'UTF-8 and Windows-1252', 'Mac Roman'] as const;
+/** The possible encodings of a file. */
+export const ENCODINGS = ['UTF-8', 'UTF-16', 'UTF-8 and Windows-1252', ...ONE_BYTE] as const;
 export type Encoding = (typeof ENCODINGS)[number];
 
 export type Decoded = {
@@ -36,11 +37,13 @@ const GARBLED_MARK = /^(?:ï»¿|Ã¯Â»Â¿)/;
 
 /**
  * The text of a file as councils and parties save it: UTF-8 or UTF-16, with or without byte order mark, Windows-1252
- * (which includes Latin-1's letters), or lines of both if files were joined. Line ends are plain `\n`, since one file
+ * (which includes Latin-1's letters), lines of both if files were joined, or what old Macs and DOS wrote. Line ends are plain `\n`, since one file
  * may mix them, and invisible characters are removed. It is decoded piece by piece, each time that it is read.
  */
 export class FileText implements Pieces {
   readonly encoding: Encoding;
+  /** If the encoding is unusual and nobody chose it. */
+  readonly evidence: EncodingEvidence | null;
   readonly start: string;
   /** UTF-8. */
   readonly #bytes: Buffer;
@@ -52,6 +55,7 @@ export class FileText implements Pieces {
     refuseOtherKinds(bytes);
     const read = asUtf8(bytes, encoding);
     this.encoding = read.encoding;
+    this.evidence = read.evidence ?? null;
     this.#bytes = read.utf8;
     this.#mend = mend;
     let start = '';
@@ -184,7 +188,9 @@ function isEmpty(): Refusal {
   return new Refusal(say('The file is empty. Ask for it again, or choose another file.'));
 }
 
-function asUtf8(bytes: Buffer, chosen: Encoding | undefined): { utf8: Buffer; encoding: Encoding } {
+type AsUtf8 = { utf8: Buffer; encoding: Encoding; evidence?: EncodingEvidence | null };
+
+function asUtf8(bytes: Buffer, chosen: Encoding | undefined): AsUtf8 {
   if (isAscii(bytes) && !bytes.includes(0) && chosen !== 'UTF-16')
     return { utf8: bytes, encoding: chosen ?? 'UTF-8' };
   const utf16 = chosen === undefined || chosen === 'UTF-16' ? utf16Order(bytes) : null;
@@ -194,17 +200,17 @@ function asUtf8(bytes: Buffer, chosen: Encoding | undefined): { utf8: Buffer; en
     return { utf8: Buffer.from(text.replaceAll('\0', '')), encoding: 'UTF-16' };
   }
   const plain = withoutStrayNuls(bytes);
-  if (chosen === 'Windows-1252' || chosen === 'Mac Roman')
-    return { utf8: Buffer.from(oneByteEach(plain, chosen)), encoding: chosen };
+  if (isOneByte(chosen)) return { utf8: Buffer.from(decodeOneByte(plain, chosen)), encoding: chosen };
   if (chosen === 'UTF-8' || isUtf8(plain)) return { utf8: plain, encoding: chosen ?? 'UTF-8' };
   const byLine = decodeByLine(plain);
   if (chosen || (byLine.utf8 && byLine.others))
     return { utf8: Buffer.from(byLine.text), encoding: 'UTF-8 and Windows-1252' };
-  return { utf8: Buffer.from(oneByteEach(plain, 'Windows-1252')), encoding: 'Windows-1252' };
+  const { encoding, evidence } = guessOneByte(plain);
+  return { utf8: Buffer.from(decodeOneByte(plain, encoding)), encoding, evidence };
 }
 
-function oneByteEach(bytes: Buffer, encoding: 'Windows-1252' | 'Mac Roman'): string {
-  return new TextDecoder(encoding === 'Mac Roman' ? 'macintosh' : 'windows-1252').decode(bytes);
+function isOneByte(encoding: Encoding | undefined): encoding is OneByte {
+  return ONE_BYTE.some((each) => each === encoding);
 }
 
 /** If two files were joined, their encodings may differ: each line is decoded on its own. */

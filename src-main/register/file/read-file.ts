@@ -110,14 +110,20 @@ export function readCanvassFile(
     pollingDay,
     orders: ordersIn(choice),
   });
-  return { ...canvass, warnings: [...canvass.warnings, ...notesOnOrder(canvass.cells.dates)] };
+  return {
+    ...canvass,
+    warnings: [...canvass.warnings, ...notesOnOrder(canvass.cells.dates), ...notesOnEncoding(text)],
+  };
 }
 
 /** The same for a list of absent voters, which may only have numbers. */
 export function readAbsentFile(bytes: Buffer, options: AbsentOptions): AbsentReading {
   const text = new FileText(bytes);
-  const plain = readPlainList(text.whole(), options.fileName);
-  if (plain) return plain;
+  const list = readPlainList(text.whole(), options.fileName) ?? readAbsentTable(text, options);
+  return { ...list, warnings: [...list.warnings, ...notesOnEncoding(text)] };
+}
+
+function readAbsentTable(text: FileText, options: AbsentOptions): AbsentReading {
   try {
     return readAbsentVoters(text, recogniseLayout(text.start, missingFromAbsentList), options);
   } catch (error) {
@@ -151,13 +157,28 @@ function notesOnText(text: FileText, { mend }: ReadingChoice): LineNote[] {
       ),
     });
   }
-  if (text.encoding === 'UTF-8 and Windows-1252') {
-    notes.push({
+  return [...notes, ...notesOnEncoding(text)];
+}
+
+function notesOnEncoding({ encoding, evidence }: FileText): LineNote[] {
+  if (encoding === 'UTF-8 and Windows-1252')
+    return [
+      {
+        line: 1,
+        reason: say(
+          'The file mixes two text encodings. Each line was read in its own; check names with accents.',
+        ),
+      },
+    ];
+  if (!evidence) return [];
+  const { words, otherwise } = evidence;
+  return [
+    {
       line: 1,
       reason: say(
-        'The file mixes two text encodings. Each line was read in its own; check names with accents.',
+        'Accents were read as {{encoding}}, because that gives {{words}}, not {{otherwise}}. Check names with accents. To read them in another way, choose another text encoding.',
+        { encoding, words, otherwise },
       ),
-    });
-  }
-  return notes;
+    },
+  ];
 }

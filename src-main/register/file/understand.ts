@@ -107,6 +107,7 @@ function understand(fileId: string, file: StagedFile, room: Room): Understanding
     sheets: [...file.sheets],
     otherSheets: [...file.otherSheets],
     encoding: text.encoding,
+    encodingEvidence: text.evidence,
     delimiter: layout.delimiter,
     garbled: text.garbled(),
     isMended: file.choice.mend ?? false,

@@ -17,7 +17,7 @@ const VOTE_ROLES: ReadonlySet<ColumnRole> = new Set(['absent', 'proxy', 'voteBeg
 /** What was guessed about a file, and may be wrong. */
 export function ReadingNotices({ file }: { file: Understanding }) {
   const { t } = useWords();
-  const { garbled, isMended } = file;
+  const { encoding, encodingEvidence, garbled, isMended } = file;
   return (
     <>
       {file.missing.length > 0 && (
@@ -78,6 +78,16 @@ export function ReadingNotices({ file }: { file: Understanding }) {
             {t('The workbook also has: {{sheets}}. To read one of those, save it as a separate file.', {
               sheets: file.otherSheets.join(', '),
             })}
+          </p>
+        </Notice>
+      )}
+      {encodingEvidence && (
+        <Notice tone="notice" title={t('Accents were read as {{encoding}}.', { encoding })}>
+          <p>
+            {t(
+              'That gives {{words}}, not {{otherwise}}. If names with accents look wrong, choose another text encoding below.',
+              { words: encodingEvidence.words.join(', '), otherwise: encodingEvidence.otherwise.join(', ') },
+            )}
           </p>
         </Notice>
       )}
