@@ -56,11 +56,14 @@ const pollSettings = z.object({
 
 const meanings = z.record(z.string().max(40), z.enum(CODE_MEANINGS));
 
+const promisesFor = z.record(z.string().max(40), z.array(z.enum(ELECTION_KINDS)));
+
 const importChoice = z.object({
   fileId: z.uuid(),
   canvassId: z.uuid().optional(),
   meanings,
   poll: pollSettings.optional(),
+  promisesFor: promisesFor.optional(),
   acceptRefused: z.boolean(),
   removeMissing: z.boolean(),
   by,
@@ -69,6 +72,7 @@ const importChoice = z.object({
 const canvassChoice = z.object({
   fileId: z.uuid(),
   meanings,
+  promisesFor: promisesFor.optional(),
   knocks: pollSettings.shape.knocks,
   by,
 });
@@ -195,14 +199,12 @@ export const registerRouter = t.router({
     }),
   ),
   /** The polls that the promise of each code is for; a code that is left out is for all. */
-  setPromisesFor: call
-    .input(z.object({ onlyFor: z.record(z.string().max(40), z.array(z.enum(ELECTION_KINDS))), by }))
-    .mutation(({ ctx, input }) =>
-      ctx.room.change(() => {
-        writePromisesFor(ctx.room, input.onlyFor, input.by);
-        return { changed: refreshStanding(ctx.room) };
-      }),
-    ),
+  setPromisesFor: call.input(z.object({ onlyFor: promisesFor, by })).mutation(({ ctx, input }) =>
+    ctx.room.change(() => {
+      writePromisesFor(ctx.room, input.onlyFor, input.by);
+      return { changed: refreshStanding(ctx.room) };
+    }),
+  ),
   setMeanings: call.input(meanings).mutation(({ ctx, input }) =>
     ctx.room.change(() => {
       writeCodeMeanings(ctx.room, input, '');

@@ -2,7 +2,7 @@ import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import type { Board, BoardBy } from '../../src-main/turnout/types.ts';
 import { type PollKind, useRoomSummary } from '../room/use-room-summary.ts';
-import { addressOf } from '../room/use-screen.ts';
+import { addressOf, askOnRegister } from '../room/use-screen.ts';
 import { labelled } from '../shared/labelled.ts';
 import { ScreenHeading } from '../shared/ScreenHeading.tsx';
 import { Busy, Empty, Failed } from '../shared/states.tsx';
@@ -35,7 +35,14 @@ export function BoardScreen() {
   return (
     <>
       <ScreenHeading aside={hasElectors && <Ways />}>{t('Board')}</ScreenHeading>
-      {hasPoll && <WhichPoll polls={polls} value={poll} onChange={setPoll} />}
+      {hasPoll && polls.length > 1 && (
+        <div className={classes.polls}>
+          <WhichPoll polls={polls} value={poll} onChange={setPoll} />
+          <a href={addressOf('register')} onClick={() => askOnRegister('polls', 'board')}>
+            {t('Which polls is a promise for?')}
+          </a>
+        </div>
+      )}
       {board.isPending && <Busy>{t('Counting…')}</Busy>}
       {board.isLoadingError && (
         <Failed

@@ -8,7 +8,7 @@ import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { focusMain } from '../room/focus-main.ts';
 import type { ScreenId } from '../room/screen-ids.ts';
-import { openScreen, registerQuestion } from '../room/use-screen.ts';
+import { askOnRegister, openScreen, registerQuestion } from '../room/use-screen.ts';
 import { WaitingForImport } from '../room/WaitingForImport.tsx';
 import { sentenceOf } from '../shared/sentence.ts';
 import { Store, useStore } from '../shared/store.ts';
@@ -17,21 +17,26 @@ import { REGISTER_FILES } from './import/ChooseFile.tsx';
 import { chooseRegister } from './import/import-flow.ts';
 import type { RoomAnswers } from './import/questions-asked.ts';
 import { StepFrame } from './import/steps/StepFrame.tsx';
-import { PollFields, settingsChosen, usePoll } from './PollFields.tsx';
+import { electionsOf, PollFields, settingsChosen, usePoll } from './PollFields.tsx';
 import { PromiseChoice } from './PromiseChoice.tsx';
-import { withProposed } from './promise-codes.ts';
+import { promisesOf } from './PromisesFor.tsx';
+import { PromisesForChoice } from './PromisesForChoice.tsx';
+import { asSent, type OnlyFor, pollsOf, withProposed } from './promise-codes.ts';
 
-type RoomQuestionProps = { question: 'promises' | 'poll'; from: ScreenId; room: RoomAnswers };
+type RoomQuestionProps = { question: 'promises' | 'poll' | 'polls'; from: ScreenId; room: RoomAnswers };
 
 /** What was chosen and not saved; it stays while another screen is open. */
 const chosenMeanings = new Store<Record<string, CodeMeaning>>({});
 const chosenPoll = new Store<PollSettings>({});
+const chosenPolls = new Store<OnlyFor | null>(null);
 
 /** One question about the room on a page of its own, for whoever follows a link to it. */
 export function RoomQuestion({ question, from, room }: RoomQuestionProps) {
   const poll = usePoll();
   if (question === 'poll') return <PollQuestion from={from} room={room} />;
   if (!poll.data) return null;
+  if (question === 'polls' && promisesOf(poll.data).length > 0)
+    return <PollsQuestion from={from} poll={poll.data} />;
   if (poll.data.codes.length === 0) return <NoAnswers from={from} room={room} />;
   return <PromisesQuestion from={from} poll={poll.data} />;
 }
@@ -40,6 +45,7 @@ export function RoomQuestion({ question, from, room }: RoomQuestionProps) {
 function leave(from: ScreenId): void {
   chosenMeanings.set({});
   chosenPoll.set({});
+  chosenPolls.set(null);
   registerQuestion.set(null);
   if (from === 'register') focusMain();
   else openScreen(from);
@@ -130,7 +136,11 @@ function PollQuestion({ from, room }: { from: ScreenId; room: RoomAnswers }) {
   const [refusal, setRefusal] = useState<string | null>(null);
   const save = useMutation({
     mutationFn: (settings: PollSettings) => client.register.setPoll.mutate({ ...settings, by }),
-    onSuccess: () => leave(from),
+    onSuccess: (_, { elections = [] }) => {
+      leave(from);
+      // With several polls there is one question more.
+      if (elections.length > 1 && room.hasPromises) askOnRegister('polls', from);
+    },
   });
   const now = { pollingDay: room.pollingDay, elections: [...room.elections], ...settingsChosen(chosen) };
   return (
@@ -154,6 +164,45 @@ function PollQuestion({ from, room }: { from: ScreenId; room: RoomAnswers }) {
         onChange={(settings) => {
           setRefusal(null);
           chosenPoll.update((before) => ({ ...before, ...settings }));
+        }}
+      />
+      <WaitingForImport isPending={save.isPending} />
+    </StepFrame>
+  );
+}
+
+function PollsQuestion({ from, poll }: { from: ScreenId; poll: Poll }) {
+  const { t } = useWords();
+  const by = useEnteredBy();
+  const onlyFor = useStore(chosenPolls) ?? poll.promisesFor;
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const kinds = electionsOf(poll);
+  const codes = promisesOf(poll);
+  const save = useMutation({
+    mutationFn: () => client.register.setPromisesFor.mutate({ onlyFor: asSent(onlyFor), by }),
+    onSuccess: () => leave(from),
+  });
+  const left = codes.find(({ code }) => pollsOf(onlyFor, code, kinds).length === 0);
+  return (
+    <StepFrame
+      question={t('Which polls is a promise for?')}
+      main={{
+        label: t('Save'),
+        isWaiting: save.isPending,
+        onGoOn: () =>
+          left ? setRefusal(t('Tick at least one poll for {{code}}.', { code: left.code })) : save.mutate(),
+      }}
+      onBack={() => leave(from)}
+      refusals={[refusal, save.error ? sentenceOf(save.error) : null]}
+    >
+      <p>{t('Each promise counts at every poll that is ticked. Untick those it is not for.')}</p>
+      <PromisesForChoice
+        codes={codes}
+        kinds={kinds}
+        onlyFor={onlyFor}
+        onChange={(chosen) => {
+          setRefusal(null);
+          chosenPolls.set(chosen);
         }}
       />
       <WaitingForImport isPending={save.isPending} />

@@ -1,4 +1,5 @@
 import type { CodeMeaning } from '../../src-main/register/elector/code-meanings.ts';
+import type { ElectionKind } from '../../src-main/register/elector/elections.ts';
 
 /** A voting intention with what it is to mean. */
 type Meant = { code: string; meaning: CodeMeaning };
@@ -44,4 +45,17 @@ function byLength(a: { folded: string }, b: { folded: string }): number {
 
 function trimmed(text: string): string {
   return text.replace(/^[\s,;]+|\s+$/g, '');
+}
+
+/** The polls that the promise of each code is for, by code in capitals; a code that is left out is for all. */
+export type OnlyFor = Readonly<Record<string, readonly ElectionKind[]>>;
+
+/** The polls that a promise with this code is for. */
+export function pollsOf(onlyFor: OnlyFor, code: string, kinds: readonly ElectionKind[]): ElectionKind[] {
+  return kinds.filter((kind) => onlyFor[code.toUpperCase()]?.includes(kind) ?? true);
+}
+
+/** As the room takes it. */
+export function asSent(onlyFor: OnlyFor): Record<string, ElectionKind[]> {
+  return Object.fromEntries(Object.entries(onlyFor).map(([code, kinds]) => [code, [...kinds]]));
 }

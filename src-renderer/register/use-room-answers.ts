@@ -17,5 +17,6 @@ export function useRoomAnswers(): RoomAnswers | undefined {
     isPollSet: ready.pollingDay,
     pollingDay: poll.pollingDay,
     elections: electionsOf(poll),
+    promisesFor: poll.promisesFor,
   };
 }

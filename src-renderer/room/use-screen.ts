@@ -9,7 +9,7 @@ export const registerTab = remembered('register-tab', 'file');
 export const sheetsTab = remembered('sheets-tab', 'print');
 
 /** A question that Register asks on a page of its own, and the screen that somebody came from. */
-type RegisterQuestion = { question: 'promises' | 'poll'; from: ScreenId };
+type RegisterQuestion = { question: 'promises' | 'poll' | 'polls'; from: ScreenId };
 export const registerQuestion = new Store<RegisterQuestion | null>(null);
 
 /** Leads to the page where exactly this question is. */

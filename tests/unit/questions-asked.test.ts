@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ElectionKind } from '../../src-main/register/elector/elections.ts';
 import type { Understood } from '../../src-renderer/register/import/import-state.ts';
 import {
   codesAsked,
@@ -16,6 +17,7 @@ const NEW_ROOM: RoomAnswers = {
   isPollSet: false,
   pollingDay: '2027-05-06',
   elections: [],
+  promisesFor: {},
 };
 const READY_ROOM: RoomAnswers = {
   ...NEW_ROOM,
@@ -100,6 +102,32 @@ describe('the questions about a file', () => {
     expect(promised(file({ codes, step: 'promises', skipped: ['promises'] }))).toEqual([]);
     // Elsewhere, what nobody has gone on with is not an answer.
     expect(whyNotAnswered('promises', file({ codes, step: 'check' }), NEW_ROOM)).not.toBe(null);
+  });
+
+  it('ask which polls a promise is for, once there are several polls and a promise', () => {
+    const of = (elections: ElectionKind[], changes: Changes = {}) =>
+      stepsFor(
+        file({ codes: ['P', 'C'], meanings: { P: 'promise' }, poll: { elections }, ...changes }),
+        NEW_ROOM,
+      );
+    expect(of(['senedd', 'local-wales'])).toEqual([
+      'understood',
+      'canvass',
+      'promises',
+      'poll',
+      'polls',
+      'check',
+    ]);
+    expect(of(['senedd'])).not.toContain('polls');
+    expect(of(['senedd', 'local-wales'], { meanings: {} })).not.toContain('polls');
+    // Later, only if a promise or the polls are new.
+    const room: RoomAnswers = { ...READY_ROOM, elections: ['senedd', 'local-wales'] };
+    expect(stepsFor(file({ codes: ['P'], meanings: { P: 'promise' } }), room)).not.toContain('polls');
+    const canvass = file({ kind: 'canvass', codes: ['Q'], meanings: { Q: 'promise' } });
+    expect(stepsFor(canvass, room)).toContain('polls');
+    expect(whyNotAnswered('polls', canvass, room)).toBe(null);
+    const forNone: Understood = { ...canvass, promisesFor: { Q: [] } };
+    expect(whyNotAnswered('polls', forNone, room)).toBe('Tick at least one poll for Q.');
   });
 
   it('are left when the check without a canvass shows that there is nothing to ask', () => {

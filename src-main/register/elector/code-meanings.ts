@@ -95,7 +95,9 @@ export function writePromisesFor(
     foldCode(code),
     ELECTION_KINDS.filter((kind) => kinds.includes(kind)),
   ]);
-  changeSetting(room, 'promises_for', JSON.stringify(Object.fromEntries(folded)), by);
+  const value = JSON.stringify(Object.fromEntries(folded));
+  // All polls for all, as before anybody chose, is no change.
+  if (value !== (readSetting(room, 'promises_for') ?? '{}')) changeSetting(room, 'promises_for', value, by);
 }
 
 /** Stores the meanings. Call it inside `room.change`. */

@@ -10,7 +10,9 @@ import {
   readCodeMeanings,
   withPromises,
   writeCodeMeanings,
+  writePromisesFor,
 } from '../elector/code-meanings.ts';
+import type { ElectionKind } from '../elector/elections.ts';
 import { displayName, type ElectorName } from '../elector/elector-name.ts';
 import { type ElectorNumber, formatNumber } from '../elector/elector-number.ts';
 import {
@@ -39,6 +41,8 @@ export type CanvassInput = {
   fileName: string;
   /** Meanings of codes, in addition to the room's. */
   meanings?: Record<string, CodeMeaning> | undefined;
+  /** The polls that the promise of each code is for; undefined keeps the room's. */
+  promisesFor?: Record<string, ElectionKind[]> | undefined;
   /** Meanings of words about knocking that were not understood, in addition to the room's. */
   knocks?: Record<string, KnockMeaning> | undefined;
   /** The only codes that count as a promise; undefined keeps the room's. */
@@ -101,7 +105,7 @@ export function previewCanvass(room: Room, input: CanvassInput): Promise<Canvass
 /** The same without a change of its own: call it on a draft, or inside `room.change`. */
 export function useCanvass(
   room: Room,
-  { canvass, fileName, meanings, knocks, promises, by }: CanvassInput,
+  { canvass, fileName, meanings, promisesFor, knocks, promises, by }: CanvassInput,
 ): CanvassResult {
   if (roomTotals(room).electors === 0)
     throw new Refusal(say('This room has no register yet. Import the register first.'));
@@ -110,6 +114,7 @@ export function useCanvass(
   const known = readCodeMeanings(room);
   const chosen = { ...(promises ? withPromises(known, promises) : known.asRecord()), ...meanings };
   writeCodeMeanings(room, chosen, by);
+  if (promisesFor) writePromisesFor(room, promisesFor, by);
   if (knocks) writePollSettings(room, { knocks: { ...readKnockSettings(room), ...knocks } }, by);
   const rules = { rules: votingRules(room), codes: readCodeMeanings(room) };
   const report = new Report(canvass);

@@ -10,7 +10,9 @@ import {
   readCodeMeanings,
   withPromises,
   writeCodeMeanings,
+  writePromisesFor,
 } from '../elector/code-meanings.ts';
+import type { ElectionKind } from '../elector/elections.ts';
 import { displayName, nameInSentence } from '../elector/elector-name.ts';
 import { formatNumber } from '../elector/elector-number.ts';
 import { type PollSettings, votingRules, writePollSettings } from '../elector/voting-rules.ts';
@@ -58,6 +60,8 @@ export type ImportInput = {
   /** Meanings of codes, in addition to the room's. */
   meanings?: Record<string, CodeMeaning> | undefined;
   poll?: PollSettings | undefined;
+  /** The polls that the promise of each code is for; undefined keeps the room's. */
+  promisesFor?: Record<string, ElectionKind[]> | undefined;
   /** Import the good lines even if many were refused. */
   acceptRefused: boolean;
   /** Called instead of a refusal of the whole register, which is then imported all the same. */
@@ -551,10 +555,11 @@ function settingsOf(room: Room) {
 }
 
 /** The room's rules that the import sets. The polling day stays from the first import on. */
-function writeRules(room: Room, { promises, meanings, poll, by }: ImportInput): void {
+function writeRules(room: Room, { promises, meanings, poll, promisesFor, by }: ImportInput): void {
   writePollSettings(room, poll ?? {}, by);
   writePollSettings(room, { pollingDay: votingRules(room).pollingDay }, by);
   const known = readCodeMeanings(room);
   if (promises) writeCodeMeanings(room, withPromises(known, promises), by);
   if (meanings) writeCodeMeanings(room, { ...readCodeMeanings(room).asRecord(), ...meanings }, by);
+  if (promisesFor) writePromisesFor(room, promisesFor, by);
 }

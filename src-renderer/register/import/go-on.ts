@@ -5,6 +5,7 @@ import {
   leaveCanvassOut,
   setMeanings,
   setPoll,
+  setPromisesFor,
   surveySoon,
 } from './import-flow.ts';
 import type { StepId, Understood } from './import-state.ts';
@@ -37,6 +38,7 @@ export function goOn(room: RoomAnswers): void {
     if (shown.some(({ meaning }, at) => meaning !== known[at]?.meaning))
       setMeanings(Object.fromEntries(shown.map(({ code, meaning }) => [code, meaning])));
   }
+  if (flow.step === 'polls') setPromisesFor(flow.promisesFor ?? room.promisesFor);
   settle(flow, 'answered', room);
 }
 

@@ -16,6 +16,7 @@ const shape = z.nullable(
     // The room checks these words itself when they are used.
     meanings: z.record(z.string(), z.string()),
     poll: z.record(z.string(), z.unknown()),
+    promisesFor: z.optional(z.record(z.string(), z.array(z.string()))),
     removeMissing: z.boolean(),
     isLeftOpen: z.boolean(),
     step,
@@ -55,6 +56,7 @@ function note(): void {
     fileName: now.register.fileName,
     meanings: now.meanings,
     poll: now.poll,
+    promisesFor: now.promisesFor,
     removeMissing: now.removeMissing,
     isLeftOpen: now.isLeftOpen,
     step: now.step,

@@ -7,6 +7,7 @@ import { focusMain, focusMainIfLost } from '../../room/focus-main.ts';
 import { sentenceOf } from '../../shared/sentence.ts';
 import { Store } from '../../shared/store.ts';
 import { words } from '../../shared/words.ts';
+import { asSent, type OnlyFor } from '../promise-codes.ts';
 import type { Answers, Flow, Planning, StepId, Understood } from './import-state.ts';
 import { planOf, surveyOf } from './questions-asked.ts';
 
@@ -197,13 +198,23 @@ export function setMeanings(meanings: Record<string, CodeMeaning>): void {
   const flow = importFlow.get();
   if (flow.at !== 'understood') return;
   change({ meanings: { ...flow.meanings, ...meanings }, refusal: null });
+  askAgain('polls');
   surveySoon();
 }
 
 export function setPoll(poll: PollSettings): void {
   const flow = importFlow.get();
   if (flow.at !== 'understood') return;
+  if (poll.elections && String(poll.elections) !== String(flow.poll.elections)) {
+    change({ promisesFor: undefined });
+    askAgain('polls');
+  }
   change({ poll: { ...flow.poll, ...poll }, refusal: null });
+  surveySoon();
+}
+
+export function setPromisesFor(promisesFor: OnlyFor): void {
+  change({ promisesFor, refusal: null });
   surveySoon();
 }
 
@@ -293,6 +304,7 @@ async function stage(
     openFiles(register, null, {
       meanings: { ...meanings, ...kept?.answers.meanings },
       poll: kept?.answers.poll ?? {},
+      promisesFor: kept?.answers.promisesFor,
       removeMissing: kept?.answers.removeMissing ?? false,
       isLeftOpen: false,
       step: 'understood',
@@ -416,8 +428,14 @@ async function planCanvass(flow: Understood): Promise<void> {
   }
 }
 
-function canvassChoice({ register, meanings, poll }: Understood, by: string) {
-  return { fileId: register.fileId, meanings, knocks: poll.knocks, by };
+function canvassChoice({ register, meanings, promisesFor, poll }: Understood, by: string) {
+  return {
+    fileId: register.fileId,
+    meanings,
+    promisesFor: promisesFor && asSent(promisesFor),
+    knocks: poll.knocks,
+    by,
+  };
 }
 
 /** Imports a canvass file alone. */
@@ -436,7 +454,7 @@ export async function runCanvass(by: string): Promise<void> {
 }
 
 function choiceOf(
-  { register, canvass, meanings, poll, removeMissing }: Understood,
+  { register, canvass, meanings, poll, promisesFor, removeMissing }: Understood,
   acceptRefused: boolean,
   by: string,
 ) {
@@ -445,6 +463,7 @@ function choiceOf(
     ...(canvass ? { canvassId: canvass.fileId } : {}),
     meanings,
     poll,
+    promisesFor: promisesFor && asSent(promisesFor),
     acceptRefused,
     removeMissing,
     by,

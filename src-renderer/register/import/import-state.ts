@@ -3,9 +3,10 @@ import type { PollSettings } from '../../../src-main/register/elector/voting-rul
 import type { CanvassResult } from '../../../src-main/register/import/canvass-import.ts';
 import type { ImportResult, Survey, SurveyStep, Understanding } from '../../../src-main/register/types.ts';
 import type { FoundLater } from '../../../src-main/turnout/set-aside.ts';
+import type { OnlyFor } from '../promise-codes.ts';
 
 /** The questions between a file and its import, one at a time; `check` shows all answers before it is imported. */
-export const STEPS = ['understood', 'canvass', 'promises', 'poll', 'check'] as const;
+export const STEPS = ['understood', 'canvass', 'promises', 'poll', 'polls', 'check'] as const;
 export type StepId = (typeof STEPS)[number];
 
 type Progress = Exclude<SurveyStep, { stage: 'done' }>;
@@ -29,6 +30,8 @@ export type Answers = {
   /** What voting-intention codes are to mean, where that was chosen here. */
   meanings: Record<string, CodeMeaning>;
   poll: PollSettings;
+  /** The polls that the promise of each code is for, once that was chosen here. */
+  promisesFor?: OnlyFor | undefined;
   removeMissing: boolean;
   /** Values that are asked about stay without an answer. */
   isLeftOpen: boolean;

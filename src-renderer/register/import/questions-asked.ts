@@ -4,7 +4,7 @@ import type { AskedValue, CodeCount, Survey } from '../../../src-main/register/t
 import { counted } from '../../shared/format.ts';
 import { roomSays } from '../../shared/room-says.ts';
 import { words } from '../../shared/words.ts';
-import { withProposed } from '../promise-codes.ts';
+import { type OnlyFor, pollsOf, withProposed } from '../promise-codes.ts';
 import type { StepId, Understood } from './import-state.ts';
 
 /** What the room has answered already, and no import asks again. */
@@ -18,6 +18,8 @@ export type RoomAnswers = {
   /** ISO date; one is assumed while it is not set. */
   pollingDay: string;
   elections: readonly ElectionKind[];
+  /** The polls that its promises are for, where somebody has chosen. */
+  promisesFor: OnlyFor;
 };
 
 /** The check of the whole file, or the last one while it is checked again; null before the first. */
@@ -75,13 +77,27 @@ export function stepsFor(flow: Understood, room: RoomAnswers): StepId[] {
   const isRegister = flow.register.kind === 'register';
   const isFirst = isRegister && !room.hasRegister;
   const asksCanvass = isFirst || flow.step === 'canvass' || flow.canvass !== null;
+  const hasPromises = asksPromises(flow, room, isFirst);
+  const hasPoll = isRegister && !room.isPollSet;
+  const hasPolls = (hasPromises || hasPoll) && kindsOf(flow, room).length > 1 && promisesOf(flow).length > 0;
   return [
     'understood',
     ...(isRegister && asksCanvass ? (['canvass'] as const) : []),
-    ...(asksPromises(flow, room, isFirst) ? (['promises'] as const) : []),
-    ...(isRegister && !room.isPollSet ? (['poll'] as const) : []),
+    ...(hasPromises ? (['promises'] as const) : []),
+    ...(hasPoll ? (['poll'] as const) : []),
+    ...(hasPolls ? (['polls'] as const) : []),
     'check',
   ];
+}
+
+/** The polls of the day, as they are chosen so far. */
+export function kindsOf({ poll }: Understood, room: RoomAnswers): readonly ElectionKind[] {
+  return poll.elections ?? room.elections;
+}
+
+/** The voting intentions of the files that count as a promise. */
+export function promisesOf(flow: Understood): readonly CodeInFile[] {
+  return codesOf(flow)?.filter(({ meaning }) => meaning === 'promise') ?? [];
 }
 
 function asksPromises(flow: Understood, room: RoomAnswers, isFirst: boolean): boolean {
@@ -128,9 +144,16 @@ export function whyNotAnswered(step: StepId, flow: Understood, room: RoomAnswers
         );
   }
   if (step === 'poll') {
-    return (flow.poll.elections ?? room.elections).length > 0
+    return kindsOf(flow, room).length > 0
       ? null
       : words.t('Tick the kind of election, or go on with “Set polling day later”.');
+  }
+  if (step === 'polls') {
+    const { promisesFor = room.promisesFor } = flow;
+    const left = promisesOf(flow).find(
+      ({ code }) => pollsOf(promisesFor, code, kindsOf(flow, room)).length === 0,
+    );
+    return left ? words.t('Tick at least one poll for {{code}}.', { code: left.code }) : null;
   }
   return null;
 }

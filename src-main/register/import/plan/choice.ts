@@ -1,4 +1,5 @@
 import type { CodeMeaning } from '../../elector/code-meanings.ts';
+import type { ElectionKind } from '../../elector/elections.ts';
 import type { PollSettings } from '../../elector/voting-rules.ts';
 
 /** A person's choices about files to be imported. */
@@ -8,6 +9,8 @@ export type ImportChoice = {
   /** Meanings of voting-intention codes, by code. */
   meanings: Record<string, CodeMeaning>;
   poll?: PollSettings | undefined;
+  /** The polls that the promise of each code is for, if that was chosen; a code that is left out is for all. */
+  promisesFor?: Record<string, ElectionKind[]> | undefined;
   acceptRefused: boolean;
   removeMissing: boolean;
   by: string;

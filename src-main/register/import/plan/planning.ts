@@ -79,20 +79,20 @@ class Planning implements Reader {
     choice: ImportChoice,
     signal: AbortSignal | undefined,
   ): AsyncGenerator<ImportProgressStep, ReadyPlan<RegisterResult> | null> {
-    const { fileId, canvassId, meanings, poll, removeMissing, by } = choice;
+    const { fileId, canvassId, meanings, poll, promisesFor, removeMissing, by } = choice;
     const files = canvassId === undefined ? [fileId] : [fileId, canvassId];
     return this.#planFor(
       room,
       {
         files,
         readings: files.map((id) => this.#staged.get(id).choice),
-        others: { meanings, poll, removeMissing, by },
+        others: { meanings, poll, promisesFor, removeMissing, by },
         task: () => ({
           kind: 'register',
           register: this.#send(fileId),
           canvass: canvassId === undefined ? undefined : this.#send(canvassId),
           pollingDay: votingRules(room, poll).pollingDay,
-          choice: { meanings, poll, removeMissing, by },
+          choice: { meanings, poll, promisesFor, removeMissing, by },
         }),
       },
       signal,

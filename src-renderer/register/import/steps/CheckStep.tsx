@@ -6,11 +6,12 @@ import { count, counted } from '../../../shared/format.ts';
 import { labelled } from '../../../shared/labelled.ts';
 import { useWords } from '../../../shared/use-words.ts';
 import { lookUp } from '../../../shared/words.ts';
+import { pollsOf } from '../../promise-codes.ts';
 import { useChoices } from '../../use-choices.ts';
 import { CanvassChanges } from '../CanvassChanges.tsx';
 import { openStep } from '../go-on.ts';
 import type { StepId, Understood } from '../import-state.ts';
-import { codesOf, planOf, type RoomAnswers, surveyOf } from '../questions-asked.ts';
+import { planOf, promisesOf, type RoomAnswers, surveyOf } from '../questions-asked.ts';
 import classes from './check-step.module.css';
 import { Checking } from './UnderstoodStep.tsx';
 
@@ -33,8 +34,14 @@ function Register({ flow, room, steps }: CheckStepProps) {
   const kinds = labelled(useChoices().data?.elections ?? []);
   if (!survey) return null;
   const { result } = survey;
-  const promises = (codesOf(flow) ?? []).flatMap(({ code, meaning }) => (meaning === 'promise' ? code : []));
+  const promises = promisesOf(flow).map(({ code }) => code);
   const { pollingDay = room.pollingDay, elections = room.elections } = flow.poll;
+  const { promisesFor = room.promisesFor } = flow;
+  const limited = promises.flatMap((code) => {
+    const polls = pollsOf(promisesFor, code, elections);
+    const labels = kinds.filter(({ value }) => polls.includes(value)).map(({ label }) => label);
+    return polls.length < elections.length ? `${code}: ${labels.join(', ')}` : [];
+  });
   const isSkipped = (step: StepId) => flow.skipped.includes(step);
   const named = kinds.filter(({ value }) => elections.includes(value)).map(({ label }) => label);
   const day = dayOf(lookUp, new Date(`${pollingDay}T12:00`));
@@ -78,6 +85,11 @@ function Register({ flow, room, steps }: CheckStepProps) {
         {isSkipped('poll') ? t('Set polling day later') : [day, ...named].join(' · ')}
         {isSkipped('poll') && ` (${t('{{day}} until then', { day })})`}
       </Row>
+      {steps.includes('polls') && (
+        <Row name={t('Which polls')} step="polls">
+          {limited.length === 0 ? t('Each promise is for every poll.') : limited.join(' · ')}
+        </Row>
+      )}
     </dl>
   );
 }

@@ -11,6 +11,7 @@ import { CanvassStep } from './CanvassStep.tsx';
 import { CheckStep } from './CheckStep.tsx';
 import { importLabel } from './import-label.ts';
 import { PollStep } from './PollStep.tsx';
+import { PollsStep } from './PollsStep.tsx';
 import { PromisesStep } from './PromisesStep.tsx';
 import { StepFrame } from './StepFrame.tsx';
 import { StepList } from './StepList.tsx';
@@ -65,6 +66,7 @@ export function ImportSteps({ flow, room }: StepProps) {
       {step === 'canvass' && <CanvassStep flow={flow} />}
       {step === 'promises' && <PromisesStep flow={flow} />}
       {step === 'poll' && <PollStep flow={flow} room={room} />}
+      {step === 'polls' && <PollsStep flow={flow} room={room} />}
       {step === 'check' && <CheckStep flow={flow} room={room} steps={steps} />}
     </StepFrame>
   );
@@ -79,6 +81,7 @@ function questionOf(
   if (step === 'canvass') return t('Where are the canvass answers?');
   if (step === 'promises') return t('Which answers count as a promise?');
   if (step === 'poll') return t('When is polling day, and which election is it?');
+  if (step === 'polls') return t('Which polls is a promise for?');
   return kind === 'canvass'
     ? t('Import the canvass of {{fileName}}?', { fileName })
     : t('Import {{fileName}} with these answers?', { fileName });

@@ -13,6 +13,7 @@ const NAMES: Record<StepId | 'file', { title: string }> = {
   canvass: { title: 'Canvass' },
   promises: { title: 'Promises' },
   poll: { title: 'Polling day' },
+  polls: { title: 'Which polls' },
   check: { title: 'Check and import' },
 };
 
