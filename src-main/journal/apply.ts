@@ -1,4 +1,5 @@
 import { refreshQuestion } from '../register/import/questions.ts';
+import { refreshOffSheets } from '../register/one-number.ts';
 import {
   electorsMoved,
   type OnlyJournal,
@@ -100,7 +101,7 @@ export function applySubjects(
   }
   for (const [elector, names] of fields)
     isListed = refreshFields(room, elector, names, certain?.isOnlyJournal) || isListed;
-  const slips = things.filter(({ kind }) => kind === 'slip').map(({ key }) => Number(key));
+  const slips = things.flatMap(slipIn);
   // A slip names a station, which stays for it.
   if (slips.length > 0 || things.some(({ kind }) => kind === 'station')) {
     refreshStations(room);
@@ -111,7 +112,7 @@ export function applySubjects(
   for (const { kind, key } of things) if (kind === 'door') refreshAnswer(room, Number(key));
   for (const elector of tellings) refreshMark(room, elector);
   if (isListed && !certain) refreshStanding(room);
-  const isCounted = things.some(({ kind }) => COUNTED.has(kind));
+  const isCounted = refreshOffSheets(room.db) || things.some(({ kind }) => COUNTED.has(kind));
   if (isCounted) recountStreets(room);
   // A walk may have come in before one of its streets.
   if (isCounted || things.some(({ kind }) => kind === 'walk')) refreshWalks(room);
@@ -121,6 +122,12 @@ export function applySubjects(
     if (kind === 'elector' || kind === 'door') sql(room.db).wait.run({ subject, elector: Number(key) });
   }
   sql(room.db).stopWaiting.run();
+}
+
+/** The slip whose head it is, or the second of two that people have said something about. */
+function slipIn({ kind, key, rest }: Subject): number[] {
+  if (kind === 'slip') return [Number(key)];
+  return kind === 'settled' && key === 'slips' ? [Number(rest.split('\t')[1])] : [];
 }
 
 /** Streets, then addresses in them, then again who was corrected to be in one of them. */

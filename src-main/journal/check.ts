@@ -1,4 +1,5 @@
 import Sqlite, { type Database } from 'better-sqlite3';
+import { IS_OFF_SHEETS } from '../register/one-number.ts';
 import { STREET_COUNTS } from '../register/street-counts.ts';
 import { devices } from '../store/device.ts';
 import { RoomDamaged } from '../store/faults.ts';
@@ -6,7 +7,7 @@ import { spoiltPages } from '../store/file/page-checksums.ts';
 import { isLinkedAsSaid } from '../store/journal-links.ts';
 import { entryHash, type JournalRow } from '../store/journal-row.ts';
 import type { Room } from '../store/room.ts';
-import { answerSaid, OFF_SHEETS } from '../turnout/doorstep.ts';
+import { answerSaid } from '../turnout/doorstep.ts';
 import { TELLING } from '../turnout/mark.ts';
 import { digestOf } from './digest.ts';
 import { rehearse } from './rehearse.ts';
@@ -23,8 +24,6 @@ const JOURNALED = `
 const OF_NOBODY = `
   SELECT id FROM journal
    WHERE elector_id IS NOT NULL AND ${TELLING} AND NOT EXISTS (SELECT 1 FROM elector WHERE elector.id = elector_id)`;
-
-const OFF = OFF_SHEETS.map((answer) => `'${answer}'`).join(', ');
 
 /** Compares the columns kept for speed with the journal, and checks the file by SQLite's own rules. */
 export function checkRoom({ db }: Pick<Room, 'db'>): CheckResult {
@@ -82,7 +81,11 @@ function lookThrough(db: Database, problems: string[]): boolean {
   if (marks > 0) problems.push(`${marks} electors have another mark than the journal says.`);
   const answers =
     doubtfulAnswers(db) +
-    count(db.prepare<[], number>(`SELECT COUNT(*) FROM elector WHERE off_sheets <> (doorstep IN (${OFF}))`));
+    count(
+      db.prepare<[], number>(
+        `SELECT COUNT(*) FROM elector AS holder WHERE removed_at IS NULL AND off_sheets <> ${IS_OFF_SHEETS}`,
+      ),
+    );
   if (answers > 0) problems.push(`${answers} electors have another doorstep answer than the journal says.`);
   const streets = count(
     db.prepare<[], number>(

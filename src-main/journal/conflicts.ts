@@ -1,157 +1,336 @@
+import { createHash } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { formatNumber } from '../register/elector/elector-number.ts';
+import { WAITS } from '../register/one-number.ts';
+import { runnerBy } from '../sheets/issued.ts';
 import { headsOf, holdsInSql } from '../store/journal-links.ts';
-import { readSubject, SUBJECT } from '../store/journal-row.ts';
+import { DOUBT, readSubject, SUBJECT, type Subject } from '../store/journal-row.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { storedDetail } from '../store/stored-detail.ts';
-import { storedList, storedOrNull } from '../store/stored-json.ts';
+import { storedOrNull } from '../store/stored-json.ts';
 import { tellingInSql } from '../turnout/mark.ts';
+import { areOfSeveral, isApart, type Written } from './chains.ts';
+import { sameSlips } from './same-slips.ts';
 
-/** What the entries that disagree are about. */
-type ConflictKind =
+/** What the entries that disagree are about, in the order in which they are listed. */
+const KINDS = [
   /** Undone on one laptop, and told on another that did not know it. */
-  | 'mark'
-  /** Two answers at one door. */
-  | 'door'
-  /** Two whereabouts of one sheet, or two sheets of one code. */
-  | 'sheet'
-  /** One slip entered on two laptops, or its head changed on both. */
-  | 'slip'
+  'mark',
   /** One number set aside, settled in two ways. */
-  | 'set aside'
-  | 'setting'
-  | 'station'
-  | 'walk'
-  /** A correction of the register. */
-  | 'register';
+  'set aside',
+  /** One slip entered on two laptops, or its head changed on both. */
+  'slip',
+  /** Two answers at one door. */
+  'door',
+  /** Two whereabouts of one sheet, or two sheets of one code. */
+  'sheet',
+  /** A correction of the register, or two electors with one number. */
+  'register',
+  'station',
+  'walk',
+  'setting',
+] as const;
+type ConflictKind = (typeof KINDS)[number];
 
 /** Entries of several laptops that say different things, until a person's entry settles it. */
-export type Conflict = { kind: ConflictKind; number?: string; sheet?: string; entries: string[] };
+export type Conflict = {
+  /** Made from the entries, so it is the same on every laptop that has them. */
+  id: string;
+  kind: ConflictKind;
+  number?: string;
+  sheet?: string;
+  entries: string[];
+};
 
-/** Fewer equal numbers on two slips may be chance. */
-const LEAST_SAME = 4;
+/** What some of its entries say, all of them the same. */
+export type Side = { entries: string[] };
 
-const sql = prepared((db) => ({
-  /** Undone marks of somebody whom another device told, and nobody has told or undone knowing of it. */
-  marks: db.prepare<[], { elector_id: number; undo: string; telling: string }>(
-    `SELECT DISTINCT told.elector_id, undo.id AS undo, told.id AS telling
-       FROM journal_undo
-       JOIN journal AS undo ON undo.id = journal_undo.entry AND ${holdsInSql('undo')}
-       JOIN journal AS undone ON undone.id = journal_undo.target AND undone.kind = 'number'
-       JOIN journal AS told ON told.elector_id = undone.elector_id AND told.device <> undo.device
-      WHERE ${tellingInSql('told')}
-        AND NOT EXISTS (
-          SELECT 1 FROM journal_instead
-            JOIN journal AS later ON later.id = journal_instead.entry AND ${holdsInSql('later')}
-           WHERE journal_instead.target = undo.id AND later.elector_id = told.elector_id)`,
-  ),
-  shared: db
-    .prepare<[], string>(
-      `SELECT subject FROM journal_about JOIN journal ON journal.id = journal_about.entry
-        GROUP BY subject HAVING COUNT(*) > 1`,
-    )
-    .pluck(),
-  said: db.prepare<[string], { kind: string; entered: string | null; detail: string | null }>(
-    'SELECT kind, entered, detail FROM journal WHERE id = ?',
-  ),
-  slips: db.prepare<[{ least: number }], { one: number; other: number; same: number }>(
-    `SELECT a.slip_id AS one, b.slip_id AS other, COUNT(DISTINCT a.elector_id) AS same
-       FROM journal AS a
-       JOIN journal AS b ON b.elector_id = a.elector_id AND b.slip_id > a.slip_id AND b.device <> a.device
-      WHERE a.slip_id IS NOT NULL AND a.kind = 'number' AND b.kind = 'number'
-        AND ${holdsInSql('a')} AND ${holdsInSql('b')}
-        AND NOT EXISTS (SELECT 1 FROM slip WHERE id = b.slip_id AND second_of = a.slip_id
-                                             OR id = a.slip_id AND second_of = b.slip_id)
-      GROUP BY 1, 2 HAVING same >= :least`,
-  ),
-  ofSlip: db
-    .prepare<[number], string>(`SELECT id FROM journal WHERE slip_id = ? AND kind = 'number'`)
-    .pluck(),
-  /** Sheets that two laptops made under one code, for other people. */
-  codes: db.prepare<[], { code: string; entries: string }>(
-    `SELECT detail ->> 'code' AS code, json_group_array(id) AS entries FROM journal
-      WHERE kind = 'sheet' AND json_type(detail, '$.code') = 'text'
-      GROUP BY code HAVING COUNT(DISTINCT device) > 1 AND COUNT(DISTINCT detail -> 'electorIds') > 1`,
-  ),
-  settled: db.prepare<[], { settles: string; entries: string }>(
-    `SELECT settles, json_group_array(id) AS entries FROM journal
-      WHERE settles IS NOT NULL AND ${holdsInSql('journal')}
-      GROUP BY settles
-     HAVING COUNT(DISTINCT device) > 1 AND COUNT(DISTINCT kind || COALESCE(elector_id, '')) > 1`,
-  ),
-  oneNumber: db.prepare<[], { holder: number; waiting: number }>(
-    `SELECT holder.id AS holder, waiting.id AS waiting
-       FROM elector AS waiting
-       JOIN elector AS holder USING (district, number, suffix)
-      WHERE waiting.removed_at IS NOT NULL AND waiting.by_hand = '' AND holder.removed_at IS NULL
-        AND (waiting.voted_at IS NOT NULL AND holder.voted_at IS NULL
-             OR waiting.doorstep <> '' AND holder.doorstep = '')
-        AND EXISTS (SELECT 1 FROM journal_about JOIN journal ON journal.id = entry
-                     WHERE subject = 'elector' || char(9) || waiting.id || char(9) || 'register'
-                       AND detail ->> 'added' IS NOT NULL AND detail ->> 'byRegister' IS NULL AND ${holdsInSql('journal')})`,
-  ),
-  elector: db.prepare<[number], { district: string; number: number; suffix: string }>(
-    'SELECT district, number, suffix FROM elector WHERE id = ?',
-  ),
-}));
+/** A conflict, and what settling it needs to know. */
+export type Doubt = Conflict & {
+  /** The thing in doubt, as one text: `readSubject` reads it. */
+  about: string;
+  /** The id of the elector whom it is about. */
+  elector?: number;
+  sides: Side[];
+};
 
-/** What the laptops that wrote this room's entries say differently. */
-export function conflicts(room: Room): Conflict[] {
-  const { db } = room;
-  return [...marks(db), ...numbers(db), ...values(db), ...codes(db), ...slips(db), ...settled(db)];
+/** Reads what a doubt is about: a thing of `SUBJECT`, or one of these. */
+export function readDoubt(about: string): {
+  kind: Subject['kind'] | 'mark' | 'set aside' | 'slips' | 'code' | 'one number';
+  key: string;
+  rest: string;
+} {
+  return readSubject(about);
 }
 
-function marks(db: Database): Conflict[] {
-  const byElector = Map.groupBy(sql(db).marks.all(), ({ elector_id }) => elector_id);
-  return [...byElector].map(([elector, found]) => ({
+const sql = prepared((db) => {
+  /** Each side may know of the other: a telling names the undos before it, and an undo the tellings that it leaves. */
+  const unknowing = `${tellingInSql('told')} AND ${holdsInSql('undo')}
+    AND NOT EXISTS (SELECT 1 FROM journal_instead WHERE target = told.id AND entry = undo.id)
+    AND NOT EXISTS (
+      SELECT 1 FROM journal_instead
+        JOIN journal AS later ON later.id = journal_instead.entry AND ${tellingInSql('later')}
+       WHERE journal_instead.target = undo.id AND later.elector_id = told.elector_id)`;
+  const columns = `told.elector_id, undo.id AS undo, undo.device AS undoDevice, undo.n AS undoN,
+    told.id AS told, told.device AS toldDevice, told.n AS toldN`;
+  return {
+    /** Tellings of somebody whose mark, whose number set aside, or whose whole slip was undone. */
+    marks: db.prepare<
+      [],
+      {
+        elector_id: number;
+        undo: string;
+        undoDevice: number;
+        undoN: number;
+        told: string;
+        toldDevice: number;
+        toldN: number;
+      }
+    >(
+      `SELECT ${columns} FROM journal_undo
+         JOIN journal AS undo ON undo.id = journal_undo.entry
+         JOIN journal AS undone ON undone.id = journal_undo.target AND undone.kind = 'number'
+         JOIN journal AS told ON told.elector_id = undone.elector_id
+                             -- What one number set aside was settled by is another conflict.
+                             AND (told.settles IS NULL OR told.settles IS NOT undone.settles)
+        WHERE ${unknowing}
+       UNION
+       SELECT ${columns} FROM journal_undo
+         JOIN journal AS undo ON undo.id = journal_undo.entry
+         JOIN journal AS told ON told.settles = journal_undo.target
+        WHERE told.elector_id IS NOT NULL AND ${unknowing}
+       UNION
+       SELECT ${columns} FROM journal_undo
+         JOIN journal AS undo ON undo.id = journal_undo.entry
+         JOIN journal AS begun ON begun.id = journal_undo.target AND begun.kind = 'slip' AND begun.instead_of IS NULL
+         JOIN journal AS told ON told.slip_id = begun.detail ->> 'slip'
+        WHERE told.elector_id IS NOT NULL AND ${unknowing}`,
+    ),
+    /** Things that several entries which hold say something about, and none of these names the other. */
+    shared: db
+      .prepare<[], string>(
+        `SELECT subject FROM journal_about AS said
+          WHERE NOT EXISTS (SELECT 1 FROM journal_undone WHERE id = said.entry)
+            AND NOT EXISTS (
+              SELECT 1 FROM journal_instead
+                JOIN journal_about AS later ON later.subject = said.subject AND later.entry = journal_instead.entry
+               WHERE journal_instead.target = said.entry
+                 AND NOT EXISTS (SELECT 1 FROM journal_undone WHERE id = later.entry))
+          GROUP BY subject HAVING COUNT(*) > 1`,
+      )
+      .pluck(),
+    said: db.prepare<[string], { kind: string; entered: string | null; detail: string | null }>(
+      'SELECT kind, entered, detail FROM journal WHERE id = ?',
+    ),
+    /** Sheets that were made under one code for other people. */
+    codes: db.prepare<[], Written & { id: string; code: string; electors: string }>(
+      `SELECT id, device, n, detail ->> 'code' AS code, detail -> 'electorIds' AS electors FROM journal
+        WHERE kind = 'sheet' AND detail ->> 'code' IN (
+          SELECT detail ->> 'code' FROM journal WHERE kind = 'sheet' GROUP BY 1 HAVING COUNT(*) > 1)
+        ORDER BY id`,
+    ),
+    settling: db.prepare<[], Written & { id: string; settles: string; way: string }>(
+      `SELECT id, device, n, settles, kind || ' ' || COALESCE(elector_id, '') AS way FROM journal AS one
+        WHERE settles IS NOT NULL AND ${holdsInSql('one')}
+          AND EXISTS (SELECT 1 FROM journal AS other WHERE other.settles = one.settles AND other.id <> one.id)
+        ORDER BY id`,
+    ),
+    oneNumber: db.prepare<[], { holder: number; waiting: number }>(
+      `SELECT holder.id AS holder, waiting.id AS waiting
+         FROM elector AS waiting JOIN elector AS holder USING (district, number, suffix)
+        WHERE (waiting.voted_at IS NOT NULL AND holder.voted_at IS NULL
+               OR waiting.doorstep <> '' AND holder.doorstep = '')
+          AND ${WAITS}`,
+    ),
+    tellings: db
+      .prepare<[number], string>(
+        `SELECT id FROM journal WHERE elector_id = ? AND ${tellingInSql('journal')} ORDER BY id`,
+      )
+      .pluck(),
+    elector: db.prepare<[number], { district: string; number: number; suffix: string }>(
+      'SELECT district, number, suffix FROM elector WHERE id = ?',
+    ),
+  };
+});
+
+/** What the laptops that wrote this room's entries say differently: the same list in every copy that has these. */
+export function conflicts(room: Room): Conflict[] {
+  return doubts(room).map(({ about: _, elector: __, sides: ___, ...conflict }) => conflict);
+}
+
+/** The same, with what settling them needs to know. */
+export function doubts(room: Room): Doubt[] {
+  const { db } = room;
+  if (!areOfSeveral(db)) return [];
+  const found = [
+    ...marks(db),
+    ...settledTwice(db),
+    ...[...slips(db), ...codes(db), ...numbers(db)].filter((each) => !isAnswered(db, each)),
+    ...values(db),
+  ];
+  const inOrder = ({ kind, about, id }: Doubt) => `${KINDS.indexOf(kind)} ${about} ${id}`;
+  return found.map((each) => asDoubt(db, each)).sort((a, b) => (inOrder(a) < inOrder(b) ? -1 : 1));
+}
+
+/** What disagrees about a thing. */
+type Found = { kind: ConflictKind; about: string; elector?: number; sheet?: string; sides: Side[] };
+
+function asDoubt(db: Database, { kind, about, elector, sheet, sides }: Found): Doubt {
+  const entries = [...new Set(sides.flatMap((side) => side.entries))].sort();
+  const number = elector === undefined ? undefined : sql(db).elector.get(elector);
+  return {
+    id: createHash('sha256')
+      .update(JSON.stringify([about, entries]))
+      .digest('hex')
+      .slice(0, 12),
+    kind,
+    ...(number ? { number: formatNumber(number) } : {}),
+    ...(sheet === undefined ? {} : { sheet }),
+    entries,
+    about,
+    ...(elector === undefined ? {} : { elector }),
+    sides,
+  };
+}
+
+function marks(db: Database): Found[] {
+  const apart = sql(db)
+    .marks.all()
+    .filter(({ undoDevice, undoN, toldDevice, toldN }) =>
+      isApart(db, { device: undoDevice, n: undoN }, { device: toldDevice, n: toldN }),
+    );
+  return [...Map.groupBy(apart, ({ elector_id }) => elector_id)].map(([elector, found]) => ({
     kind: 'mark',
-    ...numberOf(db, elector),
-    entries: [...new Set(found.flatMap(({ undo, telling }) => [undo, telling]))].sort(),
+    about: DOUBT.mark(elector),
+    elector,
+    sides: [sideOf(found.map(({ undo }) => undo)), sideOf(found.map(({ told }) => told))],
   }));
 }
 
+function sideOf(entries: readonly string[]): Side {
+  return { entries: [...new Set(entries)].sort() };
+}
+
+/** Two laptops that settled a number in the same way agree; one of them may have entered several numbers for it. */
+function settledTwice(db: Database): Found[] {
+  const settling = Map.groupBy(sql(db).settling.all(), ({ settles }) => settles);
+  return [...settling].flatMap(([settles, entries]): Found[] => {
+    const ways = [...Map.groupBy(entries, ({ device }) => device).values()].map((of) => ({
+      said: JSON.stringify([...new Set(of.map(({ way }) => way))].sort()),
+      entries: of.map(({ id }) => id),
+    }));
+    const sides = sidesBy(ways);
+    return sides.length < 2 ? [] : [{ kind: 'set aside', about: DOUBT.setAside(settles), sides }];
+  });
+}
+
+/** A side for each thing that is said, the one with the lowest id first. */
+function sidesBy(said: readonly { said: string; entries: readonly string[] }[]): Side[] {
+  return [...Map.groupBy(said, (each) => each.said).values()]
+    .map((same) => sideOf(same.flatMap(({ entries }) => entries)))
+    .sort((a, b) => (String(a.entries[0]) < String(b.entries[0]) ? -1 : 1));
+}
+
+function slips(db: Database): Found[] {
+  return sameSlips(db).map(([first, second]) => ({
+    kind: 'slip',
+    about: DOUBT.slips(first.id, second.id),
+    sides: [sideOf(first.begun), sideOf(second.begun)],
+  }));
+}
+
+function codes(db: Database): Found[] {
+  return [...Map.groupBy(sql(db).codes.all(), ({ code }) => code)].flatMap(([code, made]): Found[] => {
+    const sides = sidesBy(made.map(({ id, electors }) => ({ said: electors, entries: [id] })));
+    const areApart = made.some((one) => made.some((other) => isApart(db, one, other)));
+    return sides.length < 2 || !areApart
+      ? []
+      : [{ kind: 'sheet', about: DOUBT.code(code), sheet: code, sides }];
+  });
+}
+
 /** Of two electors who were added with one number, only one has it: a mark or an answer of the other would be missed. */
-function numbers(db: Database): Conflict[] {
+function numbers(db: Database): Found[] {
   return sql(db)
     .oneNumber.all()
     .map(({ holder, waiting }) => {
-      const said = [holder, waiting].flatMap((id) => headsOf(db, SUBJECT.elector(id, 'register')));
-      return { kind: 'register', ...numberOf(db, holder), entries: said.sort() };
+      const register = (id: number) => headsOf(db, SUBJECT.elector(id, 'register'));
+      const told = [...sql(db).tellings.all(waiting), ...headsOf(db, SUBJECT.door(waiting))];
+      return {
+        kind: 'register',
+        about: DOUBT.oneNumber(holder, waiting),
+        elector: holder,
+        sides: [sideOf(register(holder)), sideOf([...register(waiting), ...told])],
+      };
     });
 }
 
+/**
+ * What no entry about the thing itself can say, people have answered by entries of their own, for the entries that they
+ * were shown. Answers that differ are a conflict themselves.
+ */
+function isAnswered(db: Database, { about, sides }: Found): boolean {
+  const answers = headsOf(db, SUBJECT.settled(about)).map((id) => answerIn(db, id));
+  if (answers.length === 0) return false;
+  const known = new Set(answers.flatMap(({ entries }) => entries));
+  const isKnown = sides.every(({ entries }) => entries.every((id) => known.has(id)));
+  return isKnown || new Set(answers.map(({ as }) => as)).size > 1;
+}
+
+function answerIn(db: Database, id: string): ReturnType<typeof storedDetail<'settled'>> {
+  return storedDetail('settled', sql(db).said.get(id)?.detail ?? null);
+}
+
 /** Two laptops that set a thing to the same value agree. */
-function values(db: Database): Conflict[] {
+function values(db: Database): Found[] {
   const read = new Map<string, Said>();
   return sql(db)
     .shared.all()
-    .flatMap((subject): Conflict[] => {
-      const entries = headsOf(db, subject);
-      const said =
-        entries.length < 2 ? [] : entries.map((entry) => valueIn(saidBy(db, entry, read), subject));
-      if (new Set(said).size < 2) return [];
-      const { kind, key } = readSubject(subject);
+    .flatMap((subject): Found[] => {
+      const { kind, key, rest } = readSubject(subject);
+      const heads = headsOf(db, subject);
+      if (heads.length < 2) return [];
+      const sides = sidesBy(
+        heads.map((id) => ({ said: valueIn(db, saidBy(db, id, read), subject), entries: [id] })),
+      );
+      if (sides.length < 2) return [];
+      const found = { about: subject, sides };
       switch (kind) {
         case 'door':
-          return [{ kind, ...numberOf(db, Number(key)), entries }];
+          return [{ kind, elector: Number(key), ...found }];
         case 'sheet':
-          return [{ kind, sheet: key, entries }];
+          return [{ kind, sheet: key, ...found }];
         case 'slip':
         case 'setting':
         case 'station':
         case 'walk':
-          return [{ kind, entries }];
+          return [{ kind, ...found }];
         case 'elector':
-          return [{ kind: 'register', ...numberOf(db, Number(key)), entries }];
+          return [{ kind: 'register', elector: Number(key), ...found }];
+        case 'settled':
+          return [{ ...answeredAbout(`${key}\t${rest}`), sides }];
         default:
-          return [{ kind: 'register', entries }];
+          return [{ kind: 'register', ...found }];
       }
     });
 }
 
-type Said = { kind: string; entered: string | null; detail: string | null; fields: ChangedFields };
+/** What people have answered in different ways. */
+function answeredAbout(about: string): Omit<Found, 'sides'> {
+  const { kind, key } = readDoubt(about);
+  if (kind === 'code') return { kind: 'sheet', about, sheet: key };
+  return kind === 'slips' ? { kind: 'slip', about } : { kind: 'register', about, elector: Number(key) };
+}
+
+type Said = {
+  id: string;
+  kind: string;
+  entered: string | null;
+  detail: string | null;
+  fields: ChangedFields;
+};
 type ChangedFields = z.output<typeof changedFields>;
 
 /** Of a correction by field, of a list of absent voters by elector, of a canvass by both; the answer to a question. */
@@ -160,53 +339,45 @@ const changedFields = z.looseObject({
   absent: z.record(z.string(), z.unknown()).optional(),
   answers: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
   answer: z.unknown().optional(),
+  becomes: z.unknown().optional(),
+  movedTo: z.unknown().optional(),
+  house: z.unknown().optional(),
+  flat: z.unknown().optional(),
 });
 
 /** Each once: a list of absent voters is about thousands of electors. */
-function saidBy(db: Database, entry: string, read: Map<string, Said>): Said {
-  const known = read.get(entry);
+function saidBy(db: Database, id: string, read: Map<string, Said>): Said {
+  const known = read.get(id);
   if (known) return known;
-  const row = sql(db).said.get(entry) ?? { kind: '', entered: null, detail: null };
-  const said = { ...row, fields: storedOrNull(row.detail, changedFields) ?? {} };
-  read.set(entry, said);
+  const row = sql(db).said.get(id) ?? { kind: '', entered: null, detail: null };
+  const said = { id, ...row, fields: storedOrNull(row.detail, changedFields) ?? {} };
+  read.set(id, said);
   return said;
 }
 
 /** What an entry sets a thing to, without what it was before. */
-function valueIn({ kind, entered, detail, fields }: Said, subject: string): string {
+function valueIn(db: Database, { id, kind, entered, detail, fields }: Said, subject: string): string {
   const { kind: about, key, rest } = readSubject(subject);
   if (about === 'door') return entered ?? '';
+  if (about === 'sheet') return `${kind} ${runnerBy(db, key, id)}`;
   if (about === 'question') return JSON.stringify(fields.answer);
   if (about === 'setting') return storedDetail('setting', detail).value;
+  if (about === 'street') return String(fields.becomes);
+  if (about === 'settled') return answerIn(db, id).as;
+  if (about === 'address') return JSON.stringify([fields.movedTo, fields.house, fields.flat]);
   if (about !== 'elector' || rest === 'register') return `${kind} ${detail}`;
-  const change = fields.corrected?.[rest] ?? fields.absent?.[key] ?? fields.answers?.[key]?.[rest];
-  return JSON.stringify(Array.isArray(change) ? change[1] : change);
+  return JSON.stringify(changeOf(fields, key, rest));
 }
 
-function codes(db: Database): Conflict[] {
-  return sql(db)
-    .codes.all()
-    .map(({ code, entries }) => ({ kind: 'sheet', sheet: code, entries: storedList(entries).sort() }));
+type Field = string | number | null;
+
+/** The value that an entry gives a field of an elector. */
+export function valueOf({ detail }: { detail: string | null }, elector: number, field: string): Field {
+  const value = changeOf(storedOrNull(detail, changedFields) ?? {}, `${elector}`, field);
+  return typeof value === 'string' || typeof value === 'number' ? value : null;
 }
 
-/** Two slips of several laptops with most numbers the same. */
-function slips(db: Database): Conflict[] {
-  return sql(db)
-    .slips.all({ least: LEAST_SAME })
-    .flatMap(({ one, other, same }): Conflict[] => {
-      const [first, second] = [sql(db).ofSlip.all(one), sql(db).ofSlip.all(other)];
-      if (same * 2 <= Math.min(first.length, second.length)) return [];
-      return [{ kind: 'slip', entries: [...first, ...second].sort() }];
-    });
-}
-
-function settled(db: Database): Conflict[] {
-  return sql(db)
-    .settled.all()
-    .map(({ entries }) => ({ kind: 'set aside', entries: storedList(entries).sort() }));
-}
-
-function numberOf(db: Database, id: number): { number?: string } {
-  const elector = sql(db).elector.get(id);
-  return elector ? { number: formatNumber(elector) } : {};
+function changeOf(fields: ChangedFields, elector: string, field: string): unknown {
+  const change = fields.corrected?.[field] ?? fields.absent?.[elector] ?? fields.answers?.[elector]?.[field];
+  return Array.isArray(change) ? change[1] : change;
 }

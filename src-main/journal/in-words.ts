@@ -144,6 +144,8 @@ function whatWasDone(
       return number === null
         ? t('Kept after the slip was entered again: {{entered}}', { entered: entered ?? '' })
         : t('Kept after the slip was entered again');
+    case 'settled':
+      return t('Said what is right where laptops disagreed');
     case 'looked at':
       return t('Checked: found after the register was updated');
     case 'station': {

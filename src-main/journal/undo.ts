@@ -11,6 +11,7 @@ import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { storedDetail } from '../store/stored-detail.ts';
 import { storedList } from '../store/stored-json.ts';
+import { TELLING } from '../turnout/mark.ts';
 import { stationRests } from '../turnout/stations.ts';
 import { applyEntries } from './apply.ts';
 import { inWords } from './in-words.ts';
@@ -55,10 +56,15 @@ const sql = prepared((db) => ({
     `SELECT * FROM journal WHERE slip_id = ? AND kind IN ('number', 'given up', 'looked at') AND ${holdsInSql('journal')}
       ORDER BY seq`,
   ),
-  /** Whoever lost a district or a street to a station or walk gets it back; an answer to a question is one whole. */
+  /**
+   * Whoever lost a district or a street to a station or walk gets it back; an answer to a question is one whole, and so
+   * is what settled a conflict.
+   */
   savedWith: db.prepare<[Pick<JournalRow, 'kind' | 'command_id'>], JournalRow>(
     `SELECT * FROM journal
-      WHERE command_id = @command_id AND (kind = @kind AND kind IN ('station', 'walk') OR @kind = 'register')
+      WHERE command_id = @command_id
+        AND (kind = @kind AND kind IN ('station', 'walk') OR @kind = 'register'
+             OR EXISTS (SELECT 1 FROM journal WHERE command_id = @command_id AND kind = 'settled'))
         AND ${holdsInSql('journal')}`,
   ),
   aboutElector: db
@@ -71,6 +77,9 @@ const sql = prepared((db) => ({
       `SELECT id FROM journal JOIN journal_about ON entry = id
         WHERE subject = @subject AND ${NOT_BEFORE} AND ${holdsInSql('journal')}`,
     )
+    .pluck(),
+  tellings: db
+    .prepare<[number], string>(`SELECT id FROM journal WHERE elector_id = ? AND ${TELLING}`)
     .pluck(),
   settling: db.prepare<[string], JournalRow>(
     `SELECT * FROM journal WHERE settles = ? AND ${holdsInSql('journal')}`,
@@ -202,10 +211,23 @@ export function undoWithin(room: Room, ids: readonly string[], by: string): stri
   const refusal = refusalOf(room, entries, turned, laterThan(room, turned));
   if (refusal) throw new Refusal(refusal);
   const undoes = entries.map(({ id }) => id);
-  const { id, changed } = addToJournal(room, { ...kindOf(room, entries), by, undoes });
+  const insteadOf = tellingsLeft(room, turned);
+  const { id, changed } = addToJournal(room, { ...kindOf(room, entries), by, undoes, insteadOf });
   applyEntries(room, changed);
   for (const each of changed) ensureInForce(room, each);
   return id;
+}
+
+/** The other tellings of those whose marks are undone: whoever undoes these leaves them, and knows of them. */
+function tellingsLeft(room: Room, turned: readonly Turned[]): string[] {
+  const undone = turned.filter(({ entry, isUndone }) => isUndone && entry.kind === 'number');
+  const ids = new Set(undone.map(({ entry }) => entry.id));
+  const electors = new Set(undone.flatMap(({ entry }) => entry.elector_id ?? []));
+  return [...electors].flatMap((each) =>
+    sql(room.db)
+      .tellings.all(each)
+      .filter((id) => !ids.has(id)),
+  );
 }
 
 /**

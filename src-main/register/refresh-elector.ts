@@ -11,6 +11,7 @@ import { changeFacts, rowFor } from './change-elector.ts';
 import { isoDay } from './elector/elector-date.ts';
 import { electorRows, insertElector, type StoredElector } from './elector-rows.ts';
 import { ELECTOR_FACTS, readRegisterSays, SOME_FACTS } from './kept-facts.ts';
+import { refreshOffSheets } from './one-number.ts';
 import { namesSince, streetCalled } from './refresh-streets.ts';
 import { StreetBook } from './street-book.ts';
 
@@ -225,6 +226,7 @@ export function refreshOnRegister(room: Room, id: number): void {
     if (isSaid && each !== now?.each) rows.remove.run(at, isOn ? '' : byHand, each);
   if (now) sql(room.db).show.run(now.each);
   if (now?.isSaid) rows.setByHand.run(now.byHand, now.each);
+  refreshOffSheets(room.db);
 }
 
 type AddedElector = z.output<typeof addedElector>;

@@ -1,3 +1,4 @@
+import type { Database } from 'better-sqlite3';
 import { byName } from '../../src-shared/by-name.ts';
 import { english, type Message, say } from '../../src-shared/message.ts';
 import type { SheetWarning } from '../../src-shared/sheet-words.ts';
@@ -115,18 +116,18 @@ function whereNow(
   const heads = new Set(headsOf(room.db, SUBJECT.sheet(code)));
   const saying = moves.filter(({ id }) => heads.has(id)).sort((a, b) => (a.id < b.id ? -1 : 1));
   const move = saying.find(({ kind }) => kind === 'sheet out') ?? saying[0];
-  return move && { state: STATES[move.kind], since: move.at, runner: runnerBy(room, code, move.id) };
+  return move && { state: STATES[move.kind], since: move.at, runner: runnerBy(room.db, code, move.id) };
 }
 
 /** Who has or had the sheet: a move that names nobody leaves it with the runner before. */
-function runnerBy(room: Room, code: string, id: string): string {
-  const { kind, detail = null, instead_of } = sql(room.db).move.get(id) ?? {};
+export function runnerBy(db: Database, code: string, id: string): string {
+  const { kind, detail = null, instead_of } = sql(db).move.get(id) ?? {};
   if (!kind) return '';
   const said = storedDetail(kind, detail);
   if (said.code !== code) return '';
-  if (said.runner !== undefined && holds(room.db, id)) return said.runner;
+  if (said.runner !== undefined && holds(db, id)) return said.runner;
   const before = storedList(instead_of).sort();
-  return before.map((each) => runnerBy(room, code, each)).find((runner) => runner !== '') ?? '';
+  return before.map((each) => runnerBy(db, code, each)).find((runner) => runner !== '') ?? '';
 }
 
 /** It was printed, though the program ended before the sheet counted as made; or it belongs to an all-day pack. */

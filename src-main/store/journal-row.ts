@@ -91,6 +91,19 @@ export const SUBJECT = {
   kept: (entry: string) => `kept\t${entry}`,
   /** The answer to a question of an import. */
   question: (asked: string, key: string) => `question\t${asked}\t${key}`,
+  /** What a person says of a thing that laptops disagree about. */
+  settled: (about: string) => `settled\t${about}`,
+};
+
+/** Things that laptops may disagree about though no single entry sets them, in the same way. */
+export const DOUBT = {
+  mark: (elector: number) => `mark\t${elector}`,
+  setAside: (entry: string) => `set aside\t${entry}`,
+  /** Two slips, the one with the lower id first. */
+  slips: (first: number, second: number) => `slips\t${first}\t${second}`,
+  code: (code: string) => `code\t${code}`,
+  /** Of two electors with one number, the one who has it and the one who waits for it. */
+  oneNumber: (holder: number, waiting: number) => `one number\t${holder}\t${waiting}`,
 };
 
 /** Reads that text again. */
@@ -119,6 +132,7 @@ const about = z.looseObject({
   kept: z.string().optional(),
   asked: z.string().optional(),
   key: z.string().optional(),
+  about: z.string().optional(),
 });
 
 /**
@@ -147,6 +161,8 @@ export function subjectsOf({
       return said.slip === undefined ? [] : [SUBJECT.slip(said.slip)];
     case 'kept':
       return said.kept === undefined ? [] : [SUBJECT.kept(said.kept)];
+    case 'settled':
+      return said.about === undefined ? [] : [SUBJECT.settled(said.about)];
     case 'station':
       return stationOf(said);
     case 'walk':

@@ -49,7 +49,7 @@ type NumberEntry = {
   settles?: string | undefined;
   /** The entries that an undo takes back, which may be undos. */
   undoes?: readonly string[] | undefined;
-  /** The undos of earlier marks, which a mark knows of. */
+  /** The undos of earlier marks, which a mark knows of; the tellings that an undo knows of and leaves. */
   insteadOf?: readonly string[] | undefined;
   /** A number that was set aside was retried and found. Nobody has checked it yet. */
   detail?: { foundLater: true } | undefined;
@@ -58,11 +58,18 @@ type NumberEntry = {
 /** What each kind of entry says. `stored-detail.ts` reads `detail` again. */
 type Kinds =
   | NumberEntry
-  | { kind: 'taken back'; detail: { entries: number }; undoes: readonly string[] }
+  | {
+      kind: 'taken back';
+      detail: { entries: number };
+      undoes: readonly string[];
+      insteadOf?: readonly string[] | undefined;
+    }
   | { kind: 'given up'; entered: string; place: EntryPlace; settles: string }
   | { kind: 'looked at'; entered: string; place: EntryPlace; settles: string; electorId: number }
   /** A number that only one of two times of entering a slip has, kept after a look at the paper. */
   | { kind: 'kept'; entered: string; place: EntryPlace; electorId?: number | undefined; detail: KeptNumber }
+  /** What several laptops say differently, once a person has said what is right. `commandId` holds together what that did. */
+  | { kind: 'settled'; detail: Settled; commandId: string }
   | {
       kind: 'doorstep';
       electorId: number;
@@ -70,6 +77,7 @@ type Kinds =
       entered: string;
       /** The code of the sheet that it came back on. */
       detail: { code: string };
+      commandId?: string;
     }
   | { kind: 'sheet codes'; detail: ReservedCodes }
   | { kind: 'sheet'; detail: SheetRecord }
@@ -98,6 +106,9 @@ export type JournalEntry = {
 
 /** The entry of that number. */
 type KeptNumber = { kept: string };
+
+/** The thing in doubt, the entries that somebody was shown, and what is right. */
+type Settled = { about: string; entries: readonly string[]; as: string };
 
 /** Codes that were given to sheets together. */
 export type ReservedCodes = {

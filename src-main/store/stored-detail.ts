@@ -146,6 +146,8 @@ const SHAPES = {
   walk: z.union([z.object({ removed: z.string() }), WALK]),
   slip: SLIP,
   kept: z.object({ kept: z.string() }),
+  settled: z.object({ about: z.string(), entries: z.array(z.string()), as: z.string() }),
+  doorstep: z.object({ code: z.string() }),
   'taken back': z.object({ entries: z.number() }),
   setting: z.object({ setting: z.string(), before: z.string().nullable(), value: z.string() }),
 };

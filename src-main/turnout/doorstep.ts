@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { say } from '../../src-shared/message.ts';
+import { IS_OFF_SHEETS, OFF_SHEETS } from '../register/one-number.ts';
 import { addToJournal } from '../store/journal.ts';
 import { headsOf } from '../store/journal-links.ts';
 import { SUBJECT } from '../store/journal-row.ts';
@@ -14,14 +15,12 @@ import type { Room } from '../store/room.ts';
 export const DOORSTEP_ANSWERS = ['voted', 'will vote', 'out', 'refused', 'moved', 'lift'] as const;
 export type DoorstepAnswer = (typeof DOORSTEP_ANSWERS)[number];
 
-/** Answers that take an elector off the next sheet. */
-export const OFF_SHEETS: readonly string[] = ['voted', 'refused', 'moved'];
-
 const sql = prepared((db) => ({
   standing: db.prepare<[number], { street_id: number; outstanding: number }>(
     'SELECT street_id, outstanding FROM elector WHERE id = ?',
   ),
-  answer: db.prepare('UPDATE elector SET doorstep = ?, off_sheets = ? WHERE id = ?'),
+  answer: db.prepare('UPDATE elector SET doorstep = ? WHERE id = ?'),
+  leaveOff: db.prepare(`UPDATE elector AS holder SET off_sheets = ${IS_OFF_SHEETS} WHERE id = ?`),
   said: db.prepare<[string], string | null>('SELECT entered FROM journal WHERE id = ?').pluck(),
   count: db.prepare('UPDATE street SET outstanding = outstanding + ? WHERE id = ?'),
 }));
@@ -61,7 +60,8 @@ export function answerSaid(db: Database, electorId: number, among?: ReadonlySet<
 function keepAnswer(room: Room, electorId: number, answer: string): void {
   const before = sql(room.db).standing.get(electorId);
   if (!before) return;
-  sql(room.db).answer.run(answer, Number(OFF_SHEETS.includes(answer)), electorId);
+  sql(room.db).answer.run(answer, electorId);
+  sql(room.db).leaveOff.run(electorId);
   const now = sql(room.db).standing.get(electorId)?.outstanding ?? 0;
   sql(room.db).count.run(now - before.outstanding, before.street_id);
 }

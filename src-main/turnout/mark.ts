@@ -247,7 +247,12 @@ function undoElector(room: Room, elector: NumberedElector, telling: string | und
       time: timeOfDay(first.at),
       by: first.by || say('somebody'),
     });
-  return { status: 'undone', message, undoes: undone.map(({ id }) => id) };
+  return {
+    status: 'undone',
+    message,
+    undoes: undone.map(({ id }) => id),
+    insteadOf: tellings.filter((each) => !undone.includes(each)).map(({ id }) => id),
+  };
 }
 
 function setVoted(room: Room, elector: NumberedElector, at: number | null): void {

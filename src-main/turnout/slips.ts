@@ -1,7 +1,7 @@
 import { say } from '../../src-shared/message.ts';
 import { addToJournal } from '../store/journal.ts';
-import { headsOf, holdsInSql, rootsOf, undoOf } from '../store/journal-links.ts';
-import { SUBJECT } from '../store/journal-row.ts';
+import { headsOf, holdsInSql, rootsOf, subjectsFrom, undoOf } from '../store/journal-links.ts';
+import { DOUBT, readSubject, SUBJECT } from '../store/journal-row.ts';
 import { newId } from '../store/new-id.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
@@ -152,7 +152,28 @@ export function beginSlip(room: Room, form: SlipForm & { by: string; secondOf?: 
 /** Keeps the heads of these slips. What they name has come in by then, or will come in later. */
 export function refreshSlips(room: Room, ids: readonly number[]): void {
   for (const id of ids) refreshSlip(room, id);
-  for (const id of sql(room.db).incomplete.all()) refreshSlip(room, id);
+  const named = answeredPairs(room).map(([, second]) => second);
+  for (const id of new Set([...sql(room.db).incomplete.all(), ...named])) refreshSlip(room, id);
+}
+
+/** Slips of two laptops that people have said something about: whether the second repeats the first. */
+function answeredPairs(room: Room): [first: number, second: number][] {
+  return subjectsFrom(room.db, SUBJECT.settled('slips\t')).map((subject) => {
+    const [first = 0, second = 0] = readSubject(subject).rest.split('\t').map(Number);
+    return [first, second];
+  });
+}
+
+/** The slip that this one repeats, as people said of slips of two laptops; null if they did not or disagree. */
+function repeatsBySaying(room: Room, id: number): number | null {
+  const isSame = (entry: string) =>
+    storedDetail('settled', sql(room.db).said.get(entry)?.detail ?? null).as === 'same';
+  const firsts = answeredPairs(room).flatMap(([first, second]) => {
+    if (second !== id) return [];
+    const said = headsOf(room.db, SUBJECT.settled(DOUBT.slips(first, second)));
+    return said.length > 0 && said.every(isSame) ? [first] : [];
+  });
+  return firsts.length > 0 ? Math.min(...firsts) : null;
 }
 
 /** Keeps the head of a slip as the journal says it, after entries have come in or were undone. */
@@ -168,7 +189,8 @@ function refreshSlip(room: Room, id: number): void {
   // Its numbers stay on the slip when its head is undone.
   const { at, by } = said(root);
   const { slip, ...now } = said(head ?? root);
-  sql(room.db).put.run({ ...now, isOpen: Number(now.isOpen), at, by, id: slip });
+  const secondOf = now.secondOf ?? repeatsBySaying(room, id);
+  sql(room.db).put.run({ ...now, secondOf, isOpen: Number(now.isOpen), at, by, id: slip });
 }
 
 /** Corrects the head of a slip, ends its entry (`isOpen` false), or goes on with it. */

@@ -44,6 +44,10 @@ const ENTRIES: [entry: WithoutBy<JournalEntry>, words: string][] = [
     },
     'Kept after the slip was entered again',
   ],
+  [
+    { kind: 'settled', commandId: 'c', detail: { about: 'code\t2-01', entries: ['x', 'y'], as: 'both' } },
+    'Said what is right where laptops disagreed',
+  ],
   [{ kind: 'doorstep', electorId: 1, entered: 'out', detail: { code: '1-01' } }, 'At the door: out'],
   [
     { kind: 'sheet codes', detail: { series: '1', last: 2, sheets: [SHEET, { ...SHEET, code: '1-02' }] } },

@@ -3,6 +3,7 @@ import { checkRoom } from '../../src-main/journal/check.ts';
 import { conflicts } from '../../src-main/journal/conflicts.ts';
 import { entriesFor, have, mergeEntries } from '../../src-main/journal/merge.ts';
 import { readJournal } from '../../src-main/journal/read-journal.ts';
+import { settleConflict } from '../../src-main/journal/settle-conflict.ts';
 import { enterAgain, takeBack } from '../../src-main/journal/take-back.ts';
 import { planUndo, undoEntries } from '../../src-main/journal/undo.ts';
 import { effectOfUndo } from '../../src-main/journal/undo-effect.ts';
@@ -274,6 +275,19 @@ const CASES: Case[] = [
     },
   },
   {
+    name: 'what was said of a slip that two laptops entered',
+    before: (made) => {
+      const other = copyOf(made);
+      for (const each of [made, other]) {
+        const slip = beginSlip(each, { ...HEAD, by: BY });
+        markNumbers(each, { text: '1 2 3 4', slipId: slip.id, by: BY });
+        changeSlip(each, slip.id, { ...HEAD, isOpen: false, by: BY });
+      }
+      send(other, made);
+    },
+    act: (made) => settleConflict(made, conflicts(made)[0]?.id ?? '', 'same', BY),
+  },
+  {
     name: 'a change of the head of a slip',
     before: (made) => beginSlip(made, { ...HEAD, by: BY }),
     act: (made) => changeSlip(made, allSlips(made)[0]?.id ?? 0, { ...HEAD, teller: 'Mair', by: BY }),
@@ -448,6 +462,7 @@ const KINDS: Record<JournalEntry['kind'], 'undone' | RegExp> = {
   'given up': 'undone',
   'looked at': 'undone',
   kept: 'undone',
+  settled: 'undone',
   doorstep: 'undone',
   'sheet codes': /Codes stay reserved/,
   sheet: /Record it as withdrawn/,

@@ -1,0 +1,477 @@
+import { describe, expect, it } from 'vitest';
+import { checkRoom } from '../../src-main/journal/check.ts';
+import { conflicts, doubts } from '../../src-main/journal/conflicts.ts';
+import { choicesOf, settleConflict } from '../../src-main/journal/settle-conflict.ts';
+import { undoEntries } from '../../src-main/journal/undo.ts';
+import {
+  addElector,
+  correctElector,
+  electorRecord,
+  removeElector,
+  restoreElector,
+} from '../../src-main/register/by-hand.ts';
+import { renameStreet, streetsToCorrect } from '../../src-main/register/street-corrections.ts';
+import { issuedSheets, moveSheets, sheetRecord } from '../../src-main/sheets/issued.ts';
+import { makeSheetsAtOnce } from '../../src-main/sheets/make-sheets.ts';
+import { committeeRoom, setCommitteeRoom } from '../../src-main/sheets/paper.ts';
+import { readWalks, saveWalk } from '../../src-main/sheets/walks.ts';
+import type { Room } from '../../src-main/store/room.ts';
+import { readBoard } from '../../src-main/turnout/board.ts';
+import { enterDoorstep } from '../../src-main/turnout/doorstep.ts';
+import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
+import { discardSetAside, numbersSetAside, settleSetAside } from '../../src-main/turnout/set-aside.ts';
+import { allSlips, beginSlip, changeSlip, readSlip, type SlipForm } from '../../src-main/turnout/slips.ts';
+import { saveStation, stations } from '../../src-main/turnout/stations.ts';
+import { elector, register } from '../fixtures/register.ts';
+import { importAbsent, importedRoom } from './temporary-room.ts';
+import { copyOf, exchange, send } from './two-rooms.ts';
+
+const PEOPLE = Array.from({ length: 12 }, (_, at) =>
+  elector(String(at + 1), `Evans${at}`, 'Ann', { vi: 'P' }),
+);
+
+function room(): Room {
+  return importedRoom(register(...PEOPLE), { promises: ['P'] });
+}
+
+const mark = (where: Room, text: string, slipId?: number) =>
+  markNumbers(where, { text, district: 'KA', slipId, by: 'Ann' });
+const undo = (where: Room, text: string) => undoNumbers(where, { text, district: 'KA', by: 'Ann' });
+const voted = (where: Room) =>
+  where.db
+    .prepare<[], number>('SELECT number FROM elector WHERE voted_at IS NOT NULL ORDER BY number')
+    .pluck()
+    .all();
+
+/** Who is on new sheets, if any can be made. The board counts the same. */
+async function onSheets(where: Room): Promise<number[]> {
+  const copy = copyOf(where);
+  const { codes } = await makeSheetsAtOnce(copy, {}, 'Ann');
+  const electors = codes.flatMap((code) => sheetRecord(copy, code).electorIds);
+  expect(electors).toHaveLength(readBoard(where, 'district').outstanding);
+  return electors;
+}
+
+const kinds = (where: Room) => conflicts(where).map(({ kind }) => kind);
+
+/** The only conflict there is. */
+function only(where: Room) {
+  const [first, ...more] = doubts(where);
+  expect(more).toEqual([]);
+  if (!first) throw new Error('There is no conflict.');
+  return first;
+}
+
+const settle = (where: Room, choice: string, by = 'Cai') => settleConflict(where, only(where).id, choice, by);
+
+/** All have the same, and the same list of conflicts. */
+function expectSame(...rooms: Room[]): void {
+  const checks = rooms.map((each) => checkRoom(each));
+  for (const { problems } of checks) expect(problems).toEqual([]);
+  expect(new Set(checks.map(({ digest }) => digest)).size).toBe(1);
+  expect(new Set(rooms.map((each) => JSON.stringify(conflicts(each)))).size).toBe(1);
+}
+
+const HEAD: SlipForm = { district: 'KA', stationId: null, toldAt: null, teller: '', toldCount: null };
+
+function enterSlip(where: Room, text: string, head: Partial<SlipForm> = {}): number {
+  const { id } = beginSlip(where, { ...HEAD, ...head, by: 'Ann' });
+  mark(where, text, id);
+  return id;
+}
+
+/** Two laptops with copies of one room, after each did something and they exchanged it. */
+function afterBoth(one: Room, other: Room, ...acts: ((where: Room) => unknown)[]): void {
+  [one, other].forEach((where, at) => {
+    acts[at]?.(where);
+  });
+  exchange(one, other);
+  expectSame(one, other);
+}
+
+describe('a mark that one laptop undid and another recorded', () => {
+  function twoLaptops() {
+    const one = room();
+    const other = copyOf(one);
+    afterBoth(
+      one,
+      other,
+      (where) => {
+        mark(where, '1');
+        undo(where, '1');
+      },
+      (where) => mark(where, '1'),
+    );
+    return { one, other };
+  }
+
+  it('is listed with both sides until a person says that they have voted, and nobody knocks', async () => {
+    const { one, other } = twoLaptops();
+    expect(only(one)).toMatchObject({ kind: 'mark', number: 'KA-1', sides: [{}, {}] });
+    expect(choicesOf(only(one))).toEqual(['voted', 'not voted']);
+    expect(await onSheets(one)).not.toContain(1);
+    settle(one, 'voted');
+    exchange(one, other);
+    expectSame(one, other);
+    expect([conflicts(other), voted(other)]).toEqual([[], [1]]);
+  });
+
+  it('is taken back if a person says that they have not', async () => {
+    const { one, other } = twoLaptops();
+    settle(other, 'not voted');
+    exchange(one, other);
+    expectSame(one, other);
+    expect([conflicts(one), voted(one)]).toEqual([[], []]);
+    expect(await onSheets(one)).toContain(1);
+  });
+
+  it('is listed once more if two laptops settle it in two ways', async () => {
+    const { one, other } = twoLaptops();
+    const before = only(one).id;
+    afterBoth(
+      one,
+      other,
+      (where) => settle(where, 'voted'),
+      (where) => settle(where, 'not voted'),
+    );
+    expect(only(one).id).not.toBe(before);
+    expect(await onSheets(one)).not.toContain(1);
+    settle(one, 'not voted');
+    exchange(one, other);
+    expect([conflicts(other), voted(other)]).toEqual([[], []]);
+    expect(() => settleConflict(other, before, 'voted', 'Cai')).toThrow(/has been settled/);
+  });
+
+  it('is not one if the laptop that undid a mark knew of the other', () => {
+    const one = room();
+    const other = copyOf(one);
+    afterBoth(
+      one,
+      other,
+      (where) => mark(where, '1 2'),
+      (where) => mark(where, '1 2'),
+    );
+    const [first = ''] = doubtless(one, 1);
+    undoEntries(one, [first], 'Ann');
+    exchange(one, other);
+    expectSame(one, other);
+    expect([conflicts(one), voted(one)]).toEqual([[], [1, 2]]);
+  });
+
+  it('is one too if a whole slip, or a number set aside, was undone meanwhile', () => {
+    const one = room();
+    const slip = enterSlip(one, '1 77');
+    const other = copyOf(one);
+    afterBoth(
+      one,
+      other,
+      (where) => undoEntries(where, [readSlip(where, slip).begun ?? ''], 'Ann'),
+      (where) => {
+        settleSetAside(where, numbersSetAside(where)[0]?.id ?? '', '7', 'Bob');
+        mark(where, '8', slip);
+      },
+    );
+    expect(conflicts(one)).toMatchObject([
+      { kind: 'mark', number: 'KA-7' },
+      { kind: 'mark', number: 'KA-8' },
+    ]);
+    for (const { id } of conflicts(one)) settleConflict(one, id, 'voted', 'Cai');
+    exchange(one, other);
+    expect([conflicts(other), voted(other)]).toEqual([[], [7, 8]]);
+  });
+
+  /** The ids of the tellings of an elector. */
+  const doubtless = (where: Room, id: number) =>
+    where.db
+      .prepare<[number], string>(
+        "SELECT id FROM journal WHERE elector_id = ? AND kind = 'number' ORDER BY seq",
+      )
+      .pluck()
+      .all(id);
+});
+
+describe('a number set aside that two laptops settled in two ways', () => {
+  function twoLaptops() {
+    const one = room();
+    mark(one, '77');
+    const other = copyOf(one);
+    const id = numbersSetAside(one)[0]?.id ?? '';
+    afterBoth(
+      one,
+      other,
+      (where) => settleSetAside(where, id, '7, 8', 'Ann'),
+      (where) => discardSetAside(where, id, 'Bob'),
+    );
+    return { one, other };
+  }
+  const sideWith = (where: Room, count: number) =>
+    `${only(where).sides.findIndex(({ entries }) => entries.length === count) + 1}`;
+
+  it('is settled as a person says, and until then both that may be meant are left alone', async () => {
+    for (const count of [1, 2]) {
+      const { one, other } = twoLaptops();
+      expect(await onSheets(one)).not.toContain(7);
+      settle(one, sideWith(one, count));
+      exchange(one, other);
+      expectSame(one, other);
+      expect([conflicts(other), voted(other)]).toEqual([[], count === 2 ? [7, 8] : []]);
+      expect(numbersSetAside(other)).toEqual([]);
+    }
+  });
+
+  it('is listed once more if two laptops choose differently, and loses no mark meanwhile', () => {
+    const { one, other } = twoLaptops();
+    afterBoth(
+      one,
+      other,
+      (where) => settle(where, sideWith(where, 1)),
+      (where) => settle(where, sideWith(where, 2)),
+    );
+    expect(kinds(one)).toEqual(['set aside']);
+    expect(voted(one)).toEqual([7, 8]);
+    settle(one, sideWith(one, 1));
+    exchange(one, other);
+    expectSame(one, other);
+    expect([conflicts(other), voted(other)]).toEqual([[], []]);
+  });
+});
+
+describe('a slip that two laptops entered', () => {
+  const at = 1_800_000_000_000;
+  function twoLaptops(
+    first = '1 2 3 4 5',
+    second = '1 2 3 4 6',
+    [one, other]: (number | null)[] = [null, null],
+  ) {
+    const rooms = [room()];
+    rooms.push(copyOf(rooms[0] as Room));
+    const [a, b] = rooms as [Room, Room];
+    afterBoth(
+      a,
+      b,
+      (where) => enterSlip(where, first, { toldAt: one ?? null }),
+      (where) => enterSlip(where, second, { toldAt: other ?? null }),
+    );
+    return { one: a, other: b };
+  }
+
+  it.each<[what: string, is: boolean, first: string, second: string, times: [number | null, number | null]]>([
+    ['of one time with four fifths of the numbers', true, '1 2 3 4 5', '1 2 3 4 6', [at, at]],
+    ['of one time with fewer', false, '1 2 3 5 6', '1 2 3 7 8', [at, at]],
+    ['of one time, of which one has only begun to be entered', true, '1 2 3 4 5 6', '2', [at, at]],
+    [
+      'without a time, with more than half and at least four',
+      true,
+      '1 2 3 4 5 6 7',
+      '1 2 3 4 10 11',
+      [null, null],
+    ],
+    ['of two times, with three equal numbers', false, '1 2 3', '1 2 3', [at, at + 60_000]],
+    ['of one time with numbers that nobody has', true, '77 78 1', '78 77 1', [at, at]],
+  ])('%s: %s', (_, is, first, second, times) => {
+    const { one } = twoLaptops(first, second, times);
+    expect(kinds(one)).toEqual(is ? ['slip'] : []);
+  });
+
+  it('counts as entered again if it is the same, so that differences are shown', () => {
+    const { one, other } = twoLaptops();
+    settle(one, 'same');
+    exchange(one, other);
+    expectSame(one, other);
+    for (const each of [one, other]) {
+      const [second, first] = allSlips(each).sort((a, b) => b.id - a.id);
+      expect(second).toMatchObject({ secondOf: first?.id });
+    }
+    expect(conflicts(one)).toEqual([]);
+    const id = Math.max(...allSlips(one).map((slip) => slip.id));
+    changeSlip(one, id, { ...HEAD, isOpen: false, by: 'Ann' });
+    expect(readSlip(one, id).state).toBe('differs');
+  });
+
+  it('stays two slips, whatever is added, until laptops disagree about it', () => {
+    const { one, other } = twoLaptops();
+    settle(one, 'two');
+    mark(one, '9', allSlips(one)[0]?.id);
+    expect(conflicts(one)).toEqual([]);
+    settle(other, 'same');
+    exchange(one, other);
+    expectSame(one, other);
+    expect(only(one)).toMatchObject({ kind: 'slip', sides: [{}, {}] });
+    settle(other, 'two');
+    exchange(one, other);
+    expectSame(one, other);
+    expect(conflicts(one)).toEqual([]);
+    expect(allSlips(one).map(({ secondOf }) => secondOf)).toEqual([null, null]);
+  });
+});
+
+describe('a thing that two laptops set to two values', () => {
+  async function made() {
+    const one = room();
+    const { codes } = await makeSheetsAtOnce(one, {}, 'Ann');
+    const id = saveStation(
+      one,
+      null,
+      { name: 'School', place: '', warp: false, districts: ['KA'], shifts: [] },
+      'Ann',
+    );
+    const walk = saveWalk(one, null, { name: 'Hill', note: '', runner: '', streetIds: [] }, 'Ann');
+    const slip = beginSlip(one, { ...HEAD, by: 'Ann' }).id;
+    return { one, other: copyOf(one), code: codes[0] ?? '', station: id, walk, slip };
+  }
+  type Made = Awaited<ReturnType<typeof made>>;
+  const correct = (where: Room, change: object) =>
+    correctElector(where, 2, { ...electorRecord(where, 2), ...change }, 'Ann');
+
+  it.each<
+    [
+      what: string,
+      act: (of: Made, where: Room, value: string) => unknown,
+      read: (of: Made, where: Room) => unknown,
+    ]
+  >([
+    [
+      'an answer at a door',
+      ({ code }, where, value) =>
+        enterDoorstep(where, code, [{ electorId: 5, answer: value === 'A' ? 'refused' : 'lift' }], value),
+      (_, where) => where.db.prepare('SELECT doorstep FROM elector WHERE id = 5').pluck().get(),
+    ],
+    [
+      'where a sheet is',
+      ({ code }, where, runner) => moveSheets(where, [code], 'sheet out', { by: 'Ann', runner }),
+      ({ code }, where) => issuedSheets(where).find((sheet) => sheet.code === code)?.runner,
+    ],
+    [
+      'a setting',
+      (_, where, value) => setCommitteeRoom(where, value, 'Ann'),
+      (_, where) => committeeRoom(where),
+    ],
+    [
+      'a station',
+      ({ station }, where, place) =>
+        saveStation(
+          where,
+          station,
+          { name: 'School', place, warp: false, districts: ['KA'], shifts: [] },
+          'Ann',
+        ),
+      (_, where) => stations(where)[0]?.place,
+    ],
+    [
+      'a walk',
+      ({ walk }, where, note) =>
+        saveWalk(where, walk, { name: 'Hill', note, runner: '', streetIds: [] }, 'Ann'),
+      (_, where) => readWalks(where).walks[0]?.note,
+    ],
+    [
+      'the head of a slip',
+      ({ slip }, where, teller) => changeSlip(where, slip, { ...HEAD, teller, by: 'Ann' }),
+      ({ slip }, where) => readSlip(where, slip).teller,
+    ],
+    [
+      'a correction',
+      (_, where, phone) => correct(where, { phone }),
+      (_, where) => electorRecord(where, 2).phone,
+    ],
+    [
+      'a list of absent voters',
+      (_, where, value) =>
+        importAbsent(where, 'KA-2', { otherwise: value === 'A' ? 'postal' : 'proxy', by: value }),
+      (_, where) => electorRecord(where, 2).absent,
+    ],
+    [
+      'whether somebody is on the register',
+      (_, where, value) =>
+        value === 'A'
+          ? removeElector(where, 2, 'Ann')
+          : [removeElector(where, 2, 'Bob'), restoreElector(where, 2, 'Bob')],
+      (_, where) => electorRecord(where, 2).onRegister,
+    ],
+    [
+      'a street',
+      (_, where, value) => renameStreet(where, streetsToCorrect(where)[0]?.id ?? 0, `${value} Road`, 'Ann'),
+      (_, where) => electorRecord(where, 3).street,
+    ],
+  ])('%s is set as a person chooses, and again if two choose differently', async (_, act, read) => {
+    for (const chosen of [0, 1]) {
+      const it = await made();
+      const rooms = [it.one, it.other] as const;
+      const [one, other] = rooms;
+      const newest = () =>
+        rooms.map((where) =>
+          where.db.prepare('SELECT id FROM journal ORDER BY seq DESC LIMIT 1').pluck().get(),
+        );
+      act(it, one, 'A');
+      act(it, other, 'B');
+      const said = new Map(newest().map((id, at) => [id, read(it, rooms[at] as Room)]));
+      exchange(one, other);
+      expectSame(one, other);
+      // Each laptop chooses another side.
+      const values = only(one).sides.map(({ entries }) => said.get(entries.at(-1)));
+      expect(new Set(values).size).toBe(2);
+      settle(one, '1');
+      settle(other, '2');
+      const settled = newest();
+      exchange(one, other);
+      expectSame(one, other);
+      const place = only(one).sides.findIndex(({ entries }) => entries.includes(`${settled[chosen]}`));
+      settle(other, `${place + 1}`);
+      exchange(one, other);
+      expectSame(one, other);
+      expect(conflicts(one)).toEqual([]);
+      expect([read(it, one), read(it, other)]).toEqual([values[chosen], values[chosen]]);
+    }
+  });
+});
+
+describe('two sheets of one code, or two electors of one number', () => {
+  it('stay as they are once a person has seen it, and are listed again if there is a third', async () => {
+    const one = room();
+    const [other, third] = [copyOf(one), copyOf(one)];
+    for (const [at, where] of [one, other, third].entries()) {
+      mark(where, `${at + 1}`);
+      await makeSheetsAtOnce(where, { round: 2 }, 'Ann');
+    }
+    exchange(one, other);
+    expect(only(one)).toMatchObject({ kind: 'sheet', sheet: '2-01' });
+    settle(one, 'both');
+    exchange(one, other);
+    expect(conflicts(other)).toEqual([]);
+    exchange(other, third);
+    expect(only(third).entries).toHaveLength(3);
+    settle(third, 'both');
+    exchange(one, third);
+    expect(conflicts(one)).toEqual([]);
+    expectSame(one, third);
+  });
+
+  it.each(['same', 'two'])('count for one another, or not: %s', async (choice) => {
+    const one = room();
+    const other = copyOf(one);
+    const added = (where: Room) =>
+      addElector(where, { ...electorRecord(where, 2), number: 'KA-50', surname: 'New' }, 'Ann');
+    const ids = [added(one), added(other)];
+    const holder = Math.min(...ids);
+    const marking = ids[0] === holder ? other : one;
+    mark(marking, '50');
+    exchange(one, other);
+    expect(only(one)).toMatchObject({ kind: 'register', number: 'KA-50' });
+    expect(await onSheets(one)).not.toContain(holder);
+    settle(one, choice);
+    exchange(one, other);
+    expectSame(one, other);
+    expect(conflicts(other)).toEqual([]);
+    expect(electorRecord(other, holder).markedOff).toBe(choice === 'same');
+    if (choice === 'two') expect(await onSheets(other)).toContain(holder);
+  });
+});
+
+it('a choice that is not one is refused with those that there are', () => {
+  const one = room();
+  const other = copyOf(one);
+  setCommitteeRoom(one, 'A', 'Ann');
+  setCommitteeRoom(other, 'B', 'Bob');
+  send(one, other);
+  expect(() => settle(other, 'both')).toThrow(/Choose “1” or “2”/);
+  expect(kinds(other)).toEqual(['setting']);
+});
