@@ -372,7 +372,7 @@ function valueIn(db: Database, { id, kind, entered, detail, fields }: Said, subj
 type Field = string | number | null;
 
 /** The value that an entry gives a field of an elector. */
-export function valueOf({ detail }: { detail: string | null }, elector: number, field: string): Field {
+export function valueSet({ detail }: { detail: string | null }, elector: number, field: string): Field {
   const value = changeOf(storedOrNull(detail, changedFields) ?? {}, `${elector}`, field);
   return typeof value === 'string' || typeof value === 'number' ? value : null;
 }

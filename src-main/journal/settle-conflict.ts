@@ -15,7 +15,7 @@ import { answerSaid } from '../turnout/doorstep.ts';
 import { electorById } from '../turnout/find-elector.ts';
 import { markFound, TELLING } from '../turnout/mark.ts';
 import { applyEntries } from './apply.ts';
-import { type Doubt, doubts, readDoubt, valueOf } from './conflicts.ts';
+import { type Doubt, doubts, readDoubt, valueSet } from './conflicts.ts';
 import { undoWithin } from './undo.ts';
 
 /** What a person may say is right: one of the sides, by its place from 1, or one of these. */
@@ -257,7 +257,7 @@ function onRegister(room: Room, { elector_id, detail }: JournalRow): RegisterDet
 
 /** A list or a canvass is about thousands of electors. */
 function change(entry: JournalRow, other: JournalRow, elector: number, field: string): RegisterDetail {
-  const [before, after] = [other, entry].map((each) => valueOf(each, elector, field));
+  const [before, after] = [other, entry].map((each) => valueSet(each, elector, field));
   const said = storedDetail('register', entry.detail);
   if ('answers' in said)
     return { canvassed: 1, answers: { [elector]: { [field]: [before ?? null, after ?? null] } } };

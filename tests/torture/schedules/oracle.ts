@@ -16,7 +16,7 @@ export type Act = {
   settles?: { id: string; how: string } | undefined;
   /** Acts that it undoes. */
   undoes?: readonly string[];
-  /** A telling: the undos of earlier tellings of the elector that the copy knew. */
+  /** A telling: the undos of earlier tellings of the elector that the copy knew. An undo: the tellings that it left. */
   knew?: readonly string[];
   /** Values that it sets, each with the acts that said it before, as the copy knew them. */
   sets?: readonly Setting[];
@@ -199,7 +199,26 @@ export class Said {
       this.fact(person, 'gone') === '' &&
       this.fact(person, 'do_not_knock') === 0 &&
       (!this.isPostal(person) || chasesPostal) &&
-      !NOT_KNOCKED.includes(this.answer(person.id))
+      !NOT_KNOCKED.includes(this.answer(person.id)) &&
+      !this.people().some((each) => this.#waits(each, person) && this.#mayBeMeant(each, person))
+    );
+  }
+
+  /** Somebody was added with the number of another, and is not on the register meanwhile. */
+  #waits(waiting: Person, holder: Person): boolean {
+    const { district, number } = waiting;
+    return (
+      this.withNumber(district, number) === holder &&
+      [...this.acts.values()].some(({ id, adds }) => adds?.id === waiting.id && this.holds(id)) &&
+      !this.isOnRegister(waiting) &&
+      this.#shouldBeOn(waiting)
+    );
+  }
+
+  #mayBeMeant(waiting: Person, holder: Person): boolean {
+    return (
+      this.tellings(waiting.id).length > 0 ||
+      (NOT_KNOCKED.includes(this.answer(waiting.id)) && this.answer(holder.id) === '')
     );
   }
 
@@ -286,36 +305,70 @@ export class Said {
     return [...this.#marks(), ...this.#numbers(), ...this.#values(), ...this.#slips(), ...this.#settled()];
   }
 
-  /** Undone by one device, and told by another that did not know it. */
+  /** Undone by one device, and told by another; neither knew of the other. */
   #marks(): Disagreement[] {
     const all = [...this.acts.values()];
+    const undos = all.filter((act) => (act.undoes ?? []).length > 0 && this.holds(act.id));
     return this.#allTold().flatMap((elector): Disagreement[] => {
       const entries = new Set<string>();
-      for (const undo of this.undosOf(elector)) {
-        const isSettled = all.some(
-          (act) => act.number?.elector === elector && this.holds(act.id) && act.knew?.includes(undo),
-        );
-        if (isSettled) continue;
-        for (const { id, device } of this.tellings(elector))
-          if (device !== this.acts.get(undo)?.device) entries.add(undo).add(id);
+      const told = this.tellings(elector);
+      for (const undo of undos) {
+        if (told.some(({ knew }) => knew?.includes(undo.id))) continue;
+        for (const telling of told)
+          if (
+            this.#isUndoneBy(telling, undo) &&
+            undo.knew?.includes(telling.id) !== true &&
+            this.#isApart(telling, undo)
+          )
+            entries.add(undo.id).add(telling.id);
       }
       return entries.size > 0 ? [{ kind: 'mark', entries: [...entries].sort() }] : [];
     });
+  }
+
+  /** Another telling of the elector was undone, or the number set aside or the slip that it came from. */
+  #isUndoneBy({ number, settles }: Act, undo: Act): boolean {
+    return (undo.undoes ?? []).some((id) => {
+      const undone = this.acts.get(id);
+      const isOfElector =
+        undone?.number?.elector === number?.elector &&
+        (settles === undefined || undone?.settles?.id !== settles.id);
+      const isSlip = undone?.sets?.some(
+        ({ subject, replaces }) => subject === `slip ${number?.slip}` && replaces.length === 0,
+      );
+      return isOfElector || id === settles?.id || isSlip === true;
+    });
+  }
+
+  /** Of two devices, or of one whose file was used twice, after it was. */
+  #isApart(one: Act, other: Act): boolean {
+    if (one.device !== other.device) return true;
+    const places = [...this.acts.values()]
+      .filter(({ device }) => device === one.device)
+      .map((act) => this.#placeOf(act));
+    const fork = Math.min(...places.filter((place, at) => places.indexOf(place) !== at));
+    return Math.min(this.#placeOf(one), this.#placeOf(other)) >= fork;
+  }
+
+  #placeOf({ after }: Act): number {
+    const before = after === null ? undefined : this.acts.get(after);
+    return before ? this.#placeOf(before) + 1 : 1;
   }
 
   /** Somebody was added with a number that another has, and only the other would not be missed. */
   #numbers(): Disagreement[] {
     return this.people().flatMap((waiting): Disagreement[] => {
       const holder = this.withNumber(waiting.district, waiting.number);
-      const isAdded = [...this.acts.values()].some(
-        ({ id, adds }) => adds?.id === waiting.id && this.holds(id),
-      );
-      if (!holder || !isAdded || this.isOnRegister(waiting) || !this.#shouldBeOn(waiting)) return [];
+      if (!holder || !this.#waits(waiting, holder)) return [];
       const isMarked = ({ id }: Person) => this.tellings(id).length > 0;
       const isMissed =
         (isMarked(waiting) && !isMarked(holder)) ||
         (this.answer(waiting.id) !== '' && this.answer(holder.id) === '');
-      const entries = [holder, waiting].flatMap(({ id }) => this.headIds(`register ${id}`));
+      const entries = [
+        ...[holder, waiting].flatMap(({ id }) => this.headIds(`register ${id}`)),
+        ...this.tellings(waiting.id).map(({ id }) => id),
+        ...this.headIds(`door ${waiting.id}`),
+      ];
       return isMissed ? [{ kind: 'register', entries }] : [];
     });
   }
@@ -335,43 +388,52 @@ export class Said {
     });
   }
 
-  /** Two slips of two devices with at least four of the same electors, and more than half of the shorter one. */
+  /** Slips of two devices: four fifths of the numbers if place and time are one, otherwise more than half and four. */
   #slips(): Disagreement[] {
-    const on = new Map<number, Act[]>();
-    for (const act of this.acts.values()) {
-      const slip = act.number?.slip ?? null;
-      if (slip !== null) on.set(slip, [...(on.get(slip) ?? []), act]);
+    const on = new Map<number, Set<string>>();
+    const settled = new Set(
+      [...this.acts.values()].flatMap(({ id, settles }) => (settles && this.holds(id) ? settles.id : [])),
+    );
+    for (const { id, number } of this.acts.values()) {
+      if (number?.slip == null || !this.holds(id) || settled.has(id)) continue;
+      const { elector, district, entered } = number;
+      on.set(number.slip, (on.get(number.slip) ?? new Set()).add(`${elector ?? `${district} ${entered}`}`));
     }
     const found: Disagreement[] = [];
     for (const [one, its] of on)
       for (const [other, others] of on) {
-        if (one >= other) continue;
-        const same = new Set(
-          its.flatMap((a) =>
-            others.flatMap((b) =>
-              a.number?.elector != null &&
-              a.number.elector === b.number?.elector &&
-              a.device !== b.device &&
-              this.holds(a.id) &&
-              this.holds(b.id)
-                ? a.number.elector
-                : [],
-            ),
-          ),
-        ).size;
-        if (same >= 4 && same * 2 > Math.min(its.length, others.length))
-          found.push({ kind: 'slip', entries: [...its, ...others].map(({ id }) => id).sort() });
+        const [first, second] = [one, other].map((id) => this.#begun(id));
+        if (one >= other || !first || !second || !this.#isApart(first, second)) continue;
+        const same = its.intersection(others).size;
+        const shorter = Math.min(its.size, others.size);
+        const [place, otherPlace] = [one, other].map((id) => this.#placeAndTime(id));
+        const isOnePaper =
+          place !== null && place === otherPlace ? same * 5 >= shorter * 4 : same >= 4 && same * 2 > shorter;
+        if (isOnePaper) found.push({ kind: 'slip', entries: [first.id, second.id] });
       }
     return found;
+  }
+
+  #begun(slip: number): Act | undefined {
+    return this.#about(`slip ${slip}`).find(({ said }) => said.replaces.length === 0)?.act;
+  }
+
+  /** Null without a time. */
+  #placeAndTime(slip: number): string | null {
+    const { stationId, district, toldAt } = JSON.parse(
+      this.value(`slip ${slip}`) ?? this.first(`slip ${slip}`) ?? '{}',
+    );
+    return toldAt == null ? null : JSON.stringify([stationId ?? district, toldAt]);
   }
 
   #settled(): Disagreement[] {
     const settling = [...this.acts.values()].filter((act) => act.settles && this.holds(act.id));
     return [...Map.groupBy(settling, (act) => act.settles?.id ?? '').values()].flatMap(
       (acts): Disagreement[] => {
-        const devices = new Set(acts.map(({ device }) => device)).size;
-        const ways = new Set(acts.map((act) => act.settles?.how)).size;
-        return devices > 1 && ways > 1
+        const ways = [...Map.groupBy(acts, ({ device }) => device).values()].map((own) =>
+          [...new Set(own.map(({ settles }) => settles?.how))].sort().join(),
+        );
+        return new Set(ways).size > 1
           ? [{ kind: 'set aside', entries: acts.map(({ id }) => id).sort() }]
           : [];
       },

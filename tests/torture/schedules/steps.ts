@@ -357,9 +357,25 @@ function undoOne(copies: Copies, copy: Copy, act: Act): void {
     (room) => undoEntries(room, [act.id], copy.name),
     () => {
       if (!said.holds(act.id)) throw new Error('What was undone already was undone again.');
-      return [{ undoes: [act, ...numbers, ...others].map(({ id }) => id) }];
+      const undone = [act, ...numbers, ...others];
+      return [{ undoes: undone.map(({ id }) => id), knew: tellingsLeft(said, undone) }];
     },
   );
+}
+
+/** The other tellings of those whose marks are undone, also by the undo of a redo. */
+function tellingsLeft(said: Said, undone: readonly Act[]): string[] {
+  const turned = (act: Act, isUndone: boolean): Act[] => {
+    const undoes = act.undoes ?? [];
+    if (undoes.length === 0) return isUndone && act.number ? [act] : [];
+    return undoes.flatMap((id) => {
+      const each = said.acts.get(id);
+      return each ? turned(each, !isUndone) : [];
+    });
+  };
+  const acts = new Set(undone.flatMap((act) => turned(act, true)));
+  const electors = new Set([...acts].flatMap(({ number }) => number?.elector ?? []));
+  return [...electors].flatMap((each) => said.tellings(each).flatMap((act) => (acts.has(act) ? [] : act.id)));
 }
 
 function markWith(
