@@ -19,7 +19,7 @@ import { type Doubt, doubts, readDoubt, valueSet } from './conflicts.ts';
 import { undoWithin } from './undo.ts';
 
 /** What a person may say is right: one of the sides, by its place from 1, or one of these. */
-export const ANSWERS = {
+const ANSWERS = {
   mark: ['voted', 'not voted'],
   slips: ['same', 'two'],
   code: ['both'],
