@@ -94,8 +94,8 @@ function cells({ columns, unusedColumns, notUnderstood, mayAlter }: CellReport):
   return [
     ...(notUnderstood.length > 0 ? [`${notUnderstood.length} values not understood:`] : []),
     ...notUnderstood.map(
-      ({ column, value, count, lines, takenFor }) =>
-        `  ${column}: "${value}" (${count}, from line ${lines[0]}), used as: ${english(takenFor)}`,
+      ({ column, value, count, lines, takenFor, asks }) =>
+        `  ${column}: "${value}" (${count}, from line ${lines[0]}), used as: ${english(takenFor)}${asks ? `; to change that: ${answerTo(value, asks.kind)}` : ''}`,
     ),
     ...more.map(({ column, notListed }) => `  ${column}: ${notListed} more cells with other values`),
     ...(unusedColumns.length > 0 ? [`${unusedColumns.length} columns not used:`] : []),
@@ -108,6 +108,12 @@ function cells({ columns, unusedColumns, notUnderstood, mayAlter }: CellReport):
   ];
 }
 
+/** The option that says what a value means. */
+function answerTo(value: string, kind: AskedValue['asks']['kind']): string {
+  const meaning = { marker: 'not entitled', date: 'may vote', knock: 'do not knock' }[kind];
+  return `--${kind} "${value}=${meaning}"`;
+}
+
 /** What keeps electors from a ballot paper or a sheet and was not understood; undefined if there is nothing. */
 export function toAnswer({ notUnderstood }: CellReport): string | undefined {
   const asked = notUnderstood.filter(({ asks }) => asks);
@@ -118,9 +124,7 @@ export function toAnswer({ notUnderstood }: CellReport): string | undefined {
   const start = `Not understood, though it decides who gets a ballot paper or a knock: ${values.join(', ')}${more}.`;
   if (first.asks?.kind === 'knock')
     return `${start} Import the file again and say what each means: --knock "${first.value}=do not knock" or "=may be knocked".`;
-  const option =
-    first.asks?.kind === 'date' ? `--date "${first.value}=may vote"` : `--marker "${first.value}=postal"`;
-  return `${start} Say what each means, as with the command poll ${option}, or on the Register screen under Who may vote.`;
+  return `${start} Say what each means, as with the command poll ${answerTo(first.value, first.asks?.kind ?? 'marker')}, or on the Register screen under Who may vote.`;
 }
 
 /** The same for a list of absent voters, whose electors stay as they are until it is imported with an answer. */

@@ -219,6 +219,72 @@ describe('an import', () => {
     ]);
   });
 
+  it.each([
+    'Moved',
+    'Moved Away',
+    'Date Moved',
+    'Deceased',
+    'Deceased (Y/N)',
+    'Dead',
+    'Died',
+    'Date of Death',
+    'Gone away',
+    'Gone Away?',
+    'No longer at address',
+    'No longer here',
+    'Not resident',
+    'Left area',
+    'Passed away',
+    'Ineligible',
+    'Disqualified',
+    'Wedi marw',
+  ])('asks about a column of its own: %s', (heading) => {
+    const plain = heading.replace(/ \(.*/, '');
+    const { room, result, again } = importCells(heading, [
+      'Y',
+      'x',
+      '03/04/2025',
+      'to France',
+      '',
+      'No',
+      'n/a',
+      '-',
+    ]);
+    expect(result.unusedColumns).toEqual([]);
+    expect(result.notUnderstood).toMatchObject([
+      { value: plain, count: 3, lines: [2, 3, 4], asks: { kind: 'marker' } },
+      { value: `${plain}: to France`, count: 1, lines: [5], asks: { kind: 'marker' } },
+    ]);
+    const [key = '', words = ''] = result.notUnderstood.map(({ asks }) => asks?.key);
+    const kept = () => room.db.prepare('SELECT kept_off FROM elector ORDER BY number').pluck().all();
+    expect(kept()).toEqual(Array(8).fill(''));
+    const others = Array(4).fill('');
+    expect(again({ markers: { [key]: 'deceased', [words]: 'not entitled' } }).notUnderstood).toEqual([]);
+    expect(kept()).toEqual(['deceased', 'deceased', 'deceased', 'not entitled', ...others]);
+    again({ markers: { [key]: 'do not knock', [words]: 'moved' } });
+    expect(kept()).toEqual([...Array(3).fill('do not knock'), 'moved', ...others]);
+    // The room keeps what was said.
+    expect(again()).toMatchObject({ notUnderstood: [], unchanged: 8 });
+    again({ markers: { [key]: 'in person' } });
+    expect(kept()).toEqual(Array(8).fill(''));
+    expect(checkRoom(room).ok).toBe(true);
+  });
+
+  it.each(['Moved in', 'Leaflet left', 'Dead letter box', 'Polling place moved to'])(
+    'takes %s for something else',
+    (heading) => {
+      expect(matchHeadings(['Elector Number', heading]).gone).toEqual([]);
+    },
+  );
+
+  it('adds what such a column says to the markers that the room has', () => {
+    const room = temporaryRoom();
+    importText(room, 'PD,Number,Surname,Address,Markers\nKA,1,Thorne,2 High Street,A\n');
+    for (const _ of [1, 2])
+      importText(room, 'PD,Number,Surname,Address,Moved\nKA,1,Thorne,2 High Street,Y\n');
+    expect(room.db.prepare('SELECT markers FROM elector').pluck().all()).toEqual(['A+“Moved”']);
+  });
+
   it('reads past votes in words, and says codes that it does not know', () => {
     const words = [
       'In Person',

@@ -2,7 +2,16 @@ import { type Message, say } from '../../../src-shared/message.ts';
 import type { VotingAge } from './elector-date.ts';
 
 /** What a marker letter means at a poll. */
-export const MARKER_MEANINGS = ['in person', 'postal', 'proxy', 'anonymous', 'not entitled'] as const;
+export const MARKER_MEANINGS = [
+  'in person',
+  'postal',
+  'proxy',
+  'anonymous',
+  'not entitled',
+  'moved',
+  'deceased',
+  'do not knock',
+] as const;
 export type MarkerMeaning = (typeof MARKER_MEANINGS)[number];
 
 /** Kinds of poll that differ in who may vote or in what is promised. Rooms keep the place of a kind: add at the end. */

@@ -48,6 +48,15 @@ export function withWords(markers: string, words: string): string {
   return markers === '' ? quoted(words) : `${markers}+${quoted(words)}`;
 }
 
+/** Both, each once. */
+export function joinedMarkers(markers: string, others: string): string {
+  if (others === '') return markers;
+  const known = markerKeys(markers);
+  const parts = partsOf(others).map(({ text, isQuoted }) => (isQuoted ? quoted(text) : text));
+  const added = parts.filter((part) => !markerKeys(part).every((key) => known.includes(key)));
+  return [markers, ...added].filter((each) => each !== '').join('+');
+}
+
 /** Markers without some letters, and with their words. */
 export function withoutLetters(markers: string, letters: string): string {
   const { letters: all, unknown } = readMarkers(markers);

@@ -59,10 +59,12 @@ export function standingOf(facts: StandingFacts, rules: VotingRules, codes: Code
   );
   const postal = isBy('postal', facts.absent, marked);
   const proxy = isBy('proxy', facts.absent, marked);
+  const goneBy = KEEPS_OFF.find(isMarked);
   let keptOff: KeptOff = '';
   if (isMarked('anonymous')) keptOff = 'anonymous';
   else if (!facts.hasStreet) keptOff = 'no address';
   else if (facts.gone !== '') keptOff = facts.gone;
+  else if (goneBy) keptOff = goneBy;
   else if (meaning === 'deceased' || meaning === 'moved' || meaning === 'do not knock') keptOff = meaning;
   else if (open.length === 0) keptOff = marked.every(isBarred) ? 'not entitled' : 'too young';
   else if (isUnclear(facts, rules)) keptOff = 'date unclear';
@@ -78,6 +80,9 @@ export function standingOf(facts: StandingFacts, rules: VotingRules, codes: Code
   );
   return { promise: promiseFor !== 0, promiseFor, postal, keptOff };
 }
+
+/** Markers, and columns of their own, that keep somebody off every sheet. */
+const KEEPS_OFF = ['deceased', 'moved', 'do not knock'] as const;
 
 /** Whether somebody may vote at one of the polls. A date that nobody has cleared up keeps nobody away. */
 export function mayVoteAt(facts: VoteFacts, poll: PollRules, rules: VotingRules): boolean {

@@ -1,5 +1,6 @@
+import { readDateCell } from '../../../src-shared/date-cell.ts';
 import { say } from '../../../src-shared/message.ts';
-import { cellKey } from '../elector/cell-words.ts';
+import { cellKey, saysNoDate } from '../elector/cell-words.ts';
 import { tidy } from '../elector/elector-name.ts';
 import { readTelephone } from '../elector/telephone.ts';
 import { readYesNo, type TickColumn } from '../elector/yes-no.ts';
@@ -33,6 +34,8 @@ export type AnswerOptions = {
   pollingDay?: string | undefined;
   /** What a person said about the order of day and month in the file's dates. */
   orders?: DateOrders | undefined;
+  /** A canvass has no markers: in a register, those who moved or died are marked so. */
+  isOnlyCanvass?: boolean;
 };
 
 /** Reads what the lines of a register or a canvass file say about the party's own knowledge. */
@@ -40,13 +43,15 @@ export class CanvassCells<Target extends Canvass> {
   readonly #columns: Layout['columns'];
   readonly #notes: CellNotes;
   readonly #answered: DateColumn<Target> | null;
+  readonly #isOnlyCanvass: boolean;
 
   constructor(
     { columns }: Pick<Layout, 'columns'>,
     notes: CellNotes,
-    { pollingDay, orders = {} }: AnswerOptions,
+    { pollingDay, orders = {}, isOnlyCanvass = false }: AnswerOptions,
   ) {
     this.#columns = columns;
+    this.#isOnlyCanvass = isOnlyCanvass;
     this.#notes = notes;
     const column = columns.at.canvassedOn;
     this.#answered =
@@ -124,9 +129,19 @@ export class CanvassCells<Target extends Canvass> {
 
   #doNotKnock(line: number, cells: readonly string[], target: Canvass): boolean | string | null {
     const tick = this.#tick('doNotKnock', cells, target);
-    if (typeof tick !== 'string') return tick;
-    const key = cellKey(tick);
-    this.#notes.note(this.#columns.at.doNotKnock ?? 0, line, tick, {
+    if (typeof tick === 'string') return this.#askKnock(this.#columns.at.doNotKnock ?? 0, line, tick);
+    if (tick || !this.#isOnlyCanvass) return tick;
+    const said = this.#columns.gone.flatMap((each) => {
+      const words = goneWords(each, cells);
+      return words === '' ? [] : [this.#askKnock(each.column, line, words)];
+    });
+    return said[0] ?? tick;
+  }
+
+  /** What the words mean is asked; the room knows them by the key that is returned. */
+  #askKnock(column: number, line: number, words: string): string {
+    const key = cellKey(words);
+    this.#notes.note(column, line, words, {
       takenFor: say('may be knocked, unless the room already says not to'),
       asks: { kind: 'knock', key },
     });
@@ -148,6 +163,22 @@ export class CanvassCells<Target extends Canvass> {
     if (read.note !== '') target.note = [target.note, read.note].filter(Boolean).join('; ');
     return read.yes;
   }
+}
+
+/**
+ * What a column says of somebody who moved, died or is gone: `Moved` for a yes or a date, or with the words that it has
+ * instead, `Moved: to France`; '' for nothing.
+ */
+export function goneWords(
+  { column, heading }: { column: number; heading: string },
+  cells: readonly string[],
+): string {
+  const cell = cells[column] ?? '';
+  if (cell === '' || cell.trim() === '') return '';
+  const read = readYesNo(cell, 'optOut');
+  if (read?.yes === false || saysNoDate(cell)) return '';
+  const isPlain = read?.note === '' || cellKey(cell) === cellKey(heading) || readDateCell(cell, 0) !== null;
+  return isPlain ? heading : `${heading}: ${cell}`;
 }
 
 /** Nothing known, to be filled in. */

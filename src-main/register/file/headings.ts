@@ -30,6 +30,7 @@ export type ColumnRole =
   | 'note'
   | 'lift'
   | 'doNotKnock'
+  | 'gone'
   | 'absent'
   | 'proxy'
   | 'voteBegins'
@@ -53,7 +54,7 @@ export type Mapping = {
 };
 
 /** Roles that several columns of a file may have. */
-type SharedRole = 'address' | 'pastVote' | 'pastIntention';
+type SharedRole = 'address' | 'pastVote' | 'pastIntention' | 'gone';
 /** Roles that only one column of a file can have. */
 export type SingleRole = Exclude<ColumnRole, SharedRole>;
 
@@ -86,6 +87,7 @@ export const ROLE_WORDS: Record<ColumnRole, Message> = {
   note: say('note'),
   lift: say('lift wanted'),
   doNotKnock: say('do not knock'),
+  gone: say('moved, died or gone'),
   absent: say('postal or proxy vote'),
   proxy: say('proxy vote'),
   voteBegins: say('first day of the postal or proxy vote'),
@@ -206,6 +208,10 @@ const DATE_OF_ABSENT =
 const DATE =
   /attain(?:s|ing|ment|er|ed)?(?:date|on|votingage|age|16|18)|birth(?:date|day)$|(?:turn|become|reache)s?(?:16|18)|^(?:16|18)(?:on|from)$|eligible(?:from|date)|dateeligible/;
 
+/** `Moved`, `Date of death`, `No longer at address`, `Gone away (Y/N)`; and not `Moved in`. */
+const GONE =
+  /^(?:is|has|have|been|now|date|dateof)*(?:(?:re)?moved(?:away|out|house|on)?|gone(?:away)?|left(?:area|address|property)?|deceased|dead|died|death|dod|passedaway|rip|emigrated|(?:nolonger|not)(?:here|there|at(?:thi|the)?(?:address|property)|(?:a)?resident|liv(?:e|ing)(?:here|there)?|eligible|registered|entitled|onregister)|ineligible|disqualified|(?:wedi)?(?:symud|marw)|ymadawedig)(?:date|yn|yorn|flag|status|indicator)*$/;
+
 /** Words for whose it is, which do not matter. */
 const WHOSE = /^(?:elector|voter|electoral|person|current|latest|registered|register)+(?=\D)/;
 
@@ -264,6 +270,8 @@ export type ColumnMap = {
   at: Partial<Record<SingleRole, number>>;
   /** Columns of address lines, in the order of the lines. */
   address: number[];
+  /** What keeps somebody from a ballot or a sheet: that they moved, died or are gone. */
+  gone: { column: number; heading: string }[];
   /** Turnout at past elections, in the order of the columns. */
   past: { column: number; election: string }[];
   /** Earlier voting intentions, newest first. */
@@ -329,7 +337,10 @@ function roleLike(key: string): ColumnRole | undefined {
   const bare = key.replace(WHOSE, '');
   const [isDate, begins] = ABSENT_DATE.exec(bare) ?? DATE_OF_ABSENT.exec(bare) ?? [];
   if (isDate !== undefined) return begins === undefined ? 'voteEnds' : 'voteBegins';
-  return ABSENT.test(bare) ? 'absent' : PROXY.test(bare) ? 'proxy' : DATE.test(bare) ? 'date' : undefined;
+  if (ABSENT.test(bare)) return 'absent';
+  if (PROXY.test(bare)) return 'proxy';
+  if (DATE.test(bare)) return 'date';
+  return GONE.test(bare) ? 'gone' : undefined;
 }
 
 function aliasOf(key: string): ColumnRole | undefined {
@@ -364,7 +375,7 @@ function isSuffixOfName(keys: readonly string[], column: number): boolean {
 }
 
 function isSingle(role: ColumnRole): role is SingleRole {
-  return role !== 'address' && role !== 'pastVote' && role !== 'pastIntention';
+  return role !== 'address' && role !== 'pastVote' && role !== 'pastIntention' && role !== 'gone';
 }
 
 /** The columns of a file whose roles are decided. If several have a single role, the first keeps it. */
@@ -372,12 +383,14 @@ export function columnsOf(row: readonly string[], decided: readonly (ColumnRole 
   const headings = shortened(row);
   const keys = headings.map(headingKey);
   const at: ColumnMap['at'] = {};
+  const gone: ColumnMap['gone'] = [];
   const past: ColumnMap['past'] = [];
   const intentions: (ColumnMap['pastIntentions'][number] & { month: number })[] = [];
   const roles = headings.map((heading, column): ColumnRole | null => {
     const role = decided[column] ?? null;
     if (role === null) return null;
-    if (role === 'pastVote') past.push({ column, election: electionOf(heading) });
+    if (role === 'gone') gone.push({ column, heading: tidyHeading(heading.replace(/\s*\([^)]*\)\s*$/, '')) });
+    else if (role === 'pastVote') past.push({ column, election: electionOf(heading) });
     else if (role === 'pastIntention') {
       const { year, month } = readPast(heading) ?? { year: readYear(heading)?.year ?? 0, month: 0 };
       intentions.push({ column, label: tidyHeading(heading), year, month });
@@ -389,7 +402,7 @@ export function columnsOf(row: readonly string[], decided: readonly (ColumnRole 
   });
   intentions.sort((a, b) => b.year - a.year || b.month - a.month || a.column - b.column);
   const pastIntentions = intentions.map(({ column, label, year }) => ({ column, label, year }));
-  return { roles, keys, at, address: addressOrder(keys, roles), past, pastIntentions };
+  return { roles, keys, at, address: addressOrder(keys, roles), gone, past, pastIntentions };
 }
 
 /** Numbered lines by their number, others in their place among these, towns at the end. */

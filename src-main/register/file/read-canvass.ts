@@ -50,7 +50,7 @@ export function readCanvass(text: Pieces, layout: Layout, options: AnswerOptions
   const warnings: LineNote[] = [];
   const notes = new CellNotes(layout);
   const reader = new DoorReader(layout.columns, notes);
-  const canvass = new CanvassCells<PlacedLine>(layout, notes, options);
+  const canvass = new CanvassCells<PlacedLine>(layout, notes, { ...options, isOnlyCanvass: true });
   const cell = (cells: readonly string[], column: number | undefined) =>
     column === undefined ? '' : (cells[column] ?? '');
   const withNumber = at.number !== undefined || at.fullNumber !== undefined;

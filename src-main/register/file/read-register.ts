@@ -10,7 +10,7 @@ import { isAnonymous, isKnownLetter, keyOfWords, readMarkers, withWords } from '
 import { PastReader } from '../elector/past-votes.ts';
 import { readYesNo } from '../elector/yes-no.ts';
 import type { CellReport, LineNote } from '../types.ts';
-import { CanvassCells, NOTHING_EARLIER } from './canvass-cells.ts';
+import { CanvassCells, goneWords, NOTHING_EARLIER } from './canvass-cells.ts';
 import type { CleanerNotes } from './clean-cells.ts';
 import type { CsvRow, Pieces } from './csv.ts';
 import { DateColumn, type DateOrders } from './date-column.ts';
@@ -363,6 +363,13 @@ class RegisterReader {
       const letter = absent === 'postal' ? 'A' : 'P';
       if (markers === '') markers = letter;
       else if (!readMarkers(markers).letters.includes(letter)) markers = `${markers}+${letter}`;
+    }
+    for (const each of this.#layout.columns.gone) {
+      const words = goneWords(each, cells);
+      if (words === '') continue;
+      markers = withWords(markers, words);
+      const asks = { kind: 'marker', key: keyOfWords(words) } as const;
+      this.#notes.note(each.column, line, words, { takenFor: IN_PERSON, asks });
     }
     return markers === '' ? '' : this.#voteDates.without(line, cells, markers);
   }

@@ -15,6 +15,7 @@ import {
 import type { ElectionKind } from '../elector/elections.ts';
 import { displayName, nameInSentence } from '../elector/elector-name.ts';
 import { formatNumber } from '../elector/elector-number.ts';
+import { joinedMarkers } from '../elector/markers.ts';
 import { type PollSettings, votingRules, writePollSettings } from '../elector/voting-rules.ts';
 import {
   columnsChanged,
@@ -397,7 +398,8 @@ class Import {
   #keepMissingFacts(elector: RegisterElector, merged: ElectorFacts, stored: StoredElector): void {
     const { markers, dates } = this.#input.register.tells;
     const isAlteration = elector.alteration !== null;
-    if (merged.markers === '' && (isAlteration || !markers)) merged.markers = stored.markers;
+    if (!markers) merged.markers = joinedMarkers(stored.markers, merged.markers);
+    else if (merged.markers === '' && isAlteration) merged.markers = stored.markers;
     if (merged.born_on === null && merged.attains_on === null && (isAlteration || !dates)) {
       merged.born_on = stored.born_on;
       merged.attains_on = stored.attains_on;

@@ -120,7 +120,7 @@ export function matchColumn(
   const flow = importFlow.get();
   const file = flow.at === 'understood' ? flow[which] : null;
   if (!file) return Promise.resolve();
-  const single = role !== 'address' && role !== 'pastVote' && role !== 'pastIntention';
+  const single = role !== 'address' && role !== 'pastVote' && role !== 'pastIntention' && role !== 'gone';
   const columns = file.columns.map((column, at) => {
     if (at === place) return role;
     // Only one column can have this role, so the previous one loses it.
