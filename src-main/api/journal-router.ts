@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { exportJournal } from '../journal/export-journal.ts';
+import { effectOfUndo, runUndo } from '../journal/long-undo.ts';
 import { JOURNAL_KINDS, readJournal } from '../journal/read-journal.ts';
-import { planUndo, undoEntries } from '../journal/undo.ts';
-import { effectOfUndo } from '../journal/undo-effect.ts';
+import { planUndo } from '../journal/undo.ts';
 import { wordsOf } from '../paper/words.ts';
 import { call, t } from './calls.ts';
 import { by, language } from './inputs.ts';
@@ -31,14 +31,14 @@ export const journalRouter = t.router({
     const words = await wordsOf(input.language ?? 'en');
     return planUndo(ctx.room, input.entries, words.t);
   }),
-  /** What it would change in numbers. Everything else waits for it, so it is not asked again with every mark. */
+  /** What it would change in numbers. It is not asked again with every mark. */
   undoEffect: call
     .input(z.object({ entries }))
     .query(({ ctx, input }) => effectOfUndo(ctx.room, input.entries)),
   /** Undoes entries, undos among them. The answer is the id of the entry that undid them. */
   undo: call
     .input(z.object({ entries, by }))
-    .mutation(({ ctx, input }) => ({ id: undoEntries(ctx.room, input.entries, input.by) })),
+    .mutation(async ({ ctx, input }) => ({ id: await runUndo(ctx.room, input.entries, input.by) })),
   /** The whole journal as CSV. */
   export: call.input(z.object({ by })).mutation(({ ctx, input }) => {
     let text = '';

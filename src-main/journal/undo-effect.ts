@@ -1,5 +1,6 @@
-import { rehearsal } from '../register/rehearsal.ts';
+import { type Plan, planFrom } from '../register/import/plan/plan.ts';
 import { roomTotals } from '../register/totals.ts';
+import type { Draft } from '../store/draft/draft.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { readBoard } from '../turnout/board.ts';
@@ -36,24 +37,50 @@ const sql = prepared((db) => ({
   setAside: db.prepare<[], number>(`SELECT COUNT(*) FROM journal WHERE ${OPEN_NUMBERS}`).pluck(),
 }));
 
-/**
- * What undoing these entries would change. It is done, counted and taken back. Null in a room that cannot be changed.
- * @throws Refusal if they cannot be undone.
- */
-export async function effectOfUndo(room: Room, ids: readonly string[]): Promise<UndoEffect | null> {
-  if (room.readOnly) return null;
-  return await rehearsal(room, () => {
-    const before = figuresNow(room);
-    const changes = watchTables(room.db, ['elector']);
-    undoWithin(room, ids, '');
-    const after = figuresNow(room);
-    return {
-      electors: changes().filter(({ columns }) => columns.some((name) => !UNSEEN.includes(name))).length,
-      figures: before
-        .map(([figure, value], place) => ({ figure, before: value, after: after[place]?.[1] ?? value }))
-        .filter((each) => each.before !== each.after),
-    };
-  });
+/** An undo, and what it changed. */
+export type Undone = { id: string; effect: UndoEffect };
+
+/** Undoes entries in a rehearsal and counts what that changes. @throws Refusal */
+export function undoAndCount(room: Room, ids: readonly string[]): UndoEffect {
+  const changes = watchTables(room.db, ['elector']);
+  const { figures } = undoWithFigures(room, ids, '');
+  const electors = changes().filter(({ columns }) => columns.some((name) => !UNSEEN.includes(name))).length;
+  return { electors, figures };
+}
+
+/** The same on a draft, which notes what changes itself. @throws Refusal */
+export function undoOnDraft(
+  draft: Draft,
+  ids: readonly string[],
+  by: string,
+): { plan: Plan; result: Undone } {
+  const { id, figures } = undoWithFigures(draft.room, ids, by);
+  const plan = planFrom(draft);
+  const seen = plan.changes.electors.changed.filter((column) => !UNSEEN.includes(column));
+  return { plan, result: { id, effect: { electors: countChanged(draft, seen), figures } } };
+}
+
+function countChanged({ room }: Draft, columns: readonly string[]): number {
+  if (columns.length === 0) return 0;
+  const differs = columns.map((column) => `now.${column} IS NOT was.${column}`).join(' OR ');
+  return (
+    room.db
+      .prepare<[], number>(
+        `SELECT COUNT(*) FROM elector_before AS was JOIN elector AS now USING (id) WHERE ${differs}`,
+      )
+      .pluck()
+      .get() ?? 0
+  );
+}
+
+function undoWithFigures(room: Room, ids: readonly string[], by: string) {
+  const before = figuresNow(room);
+  const id = undoWithin(room, ids, by);
+  const after = figuresNow(room);
+  const figures = before
+    .map(([figure, value], place) => ({ figure, before: value, after: after[place]?.[1] ?? value }))
+    .filter((each) => each.before !== each.after);
+  return { id, figures };
 }
 
 function figuresNow(room: Room): [UndoFigure, number][] {

@@ -4,7 +4,7 @@ import { formatNumber } from '../register/elector/elector-number.ts';
 import { electorRows, type StoredElector } from '../register/elector-rows.ts';
 import { readRegisterSays } from '../register/kept-facts.ts';
 import { addToJournal, type EntryStatus } from '../store/journal.ts';
-import { headsOf, holds, holdsInSql } from '../store/journal-links.ts';
+import { headsOf, holds, holdsInSql, jsonOf } from '../store/journal-links.ts';
 import { type JournalRow, readSubject, SUBJECT, subjectsOf } from '../store/journal-row.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
@@ -72,10 +72,17 @@ const sql = prepared((db) => ({
       `SELECT id FROM journal WHERE elector_id = @elector_id AND ${NOT_BEFORE} AND ${holdsInSql('journal')}`,
     )
     .pluck(),
-  aboutSubject: db
-    .prepare<[JournalRow & { subject: string }], string>(
-      `SELECT id FROM journal JOIN journal_about ON entry = id
-        WHERE subject = @subject AND ${NOT_BEFORE} AND ${holdsInSql('journal')}`,
+  aboutSubjects: db
+    .prepare<[JournalRow & { subjects: string }], string>(
+      `SELECT id FROM journal
+        WHERE id IN (SELECT entry FROM json_each(@subjects) JOIN journal_about ON subject = value)
+          AND ${NOT_BEFORE} AND ${holdsInSql('journal')}`,
+    )
+    .pluck(),
+  /** Whether any of these electors is not in the room. */
+  isAnyMissing: db
+    .prepare<[string], number>(
+      'SELECT EXISTS (SELECT 1 FROM json_each(?) WHERE CAST(value AS INTEGER) NOT IN (SELECT id FROM elector))',
     )
     .pluck(),
   tellings: db
@@ -168,7 +175,7 @@ function laterThan(room: Room, turned: readonly Turned[]): JournalRow[] {
     const about = { ...entry, device, n, seq };
     const touching = [
       ...sql(room.db).aboutElector.all(about),
-      ...subjectsOf(entry).flatMap((subject) => sql(room.db).aboutSubject.all({ ...about, subject })),
+      ...sql(room.db).aboutSubjects.all({ ...about, subjects: jsonOf(subjectsOf(entry)) }),
     ];
     const replaced = replacedBy(room, entry);
     for (const id of touching) if (!named.has(id) && !replaced.has(id)) touched.add(id);
@@ -202,6 +209,16 @@ export function entriesOfSlip(room: Room, slip: number): string[] {
  */
 export function undoEntries(room: Room, ids: readonly string[], by: string): string {
   return room.change(() => undoWithin(room, ids, by));
+}
+
+/** Letters of a list's entry from which on its undo would keep marks waiting: some thousand electors. */
+const LONG = 20_000;
+
+/** Whether undoing these entries turns only lists, and these are about many electors. @throws Refusal as `planUndo` */
+export function isOfMany(room: Room, ids: readonly string[]): boolean {
+  const turned = turnedBy(room, targets(room, ids)).map(({ entry }) => entry);
+  if (turned.some(({ kind, elector_id }) => kind !== 'register' || elector_id !== null)) return false;
+  return turned.reduce((sum, { detail }) => sum + (detail?.length ?? 0), 0) >= LONG;
 }
 
 /** The same inside `room.change`, or inside a rehearsal. */
@@ -317,8 +334,11 @@ function reason(
       .some(({ id }) => !named.has(id))
   )
     return say('The number that was set aside has been settled since. Undo that first.');
-  const subjects = subjectsOf(entry).map(readSubject);
   const said = entry.kind === 'register' ? storedDetail('register', entry.detail) : {};
+  // Of everybody on a list, it only matters that they are here.
+  const listed = Object.keys(('answers' in said && said.answers) || ('absent' in said && said.absent) || {});
+  if (listed.length > 0) return sql(room.db).isAnyMissing.get(JSON.stringify(listed)) === 1 ? NOT_HERE : null;
+  const subjects = subjectsOf(entry).map(readSubject);
   if (entry.kind === 'register' && (subjects.length === 0 || isOfOlderVersion(said))) return OLDER;
   if ('byRegister' in said && sql(room.db).importSince.get(by.seq))
     return say('A register has been imported since then, and went on from there.');
@@ -359,6 +379,8 @@ function isEnd({ instead_of, detail }: JournalRow, isUndone: boolean): boolean {
   return isUndone ? instead_of === null && !isRemoval : isRemoval;
 }
 
+const NOT_HERE = say('That elector is not in this room.');
+
 function electorRests(
   room: Room,
   { id, field, said, isUndone }: { id: number; field: string; said: RegisterSaid; isUndone: boolean },
@@ -366,7 +388,7 @@ function electorRests(
   later: readonly JournalRow[],
 ): Message | null {
   const elector = electorRows(room.db).byId.get(id);
-  if (!elector) return say('That elector is not in this room.');
+  if (!elector) return NOT_HERE;
   if (field === 'register') {
     // The undo of a mark rests on nobody.
     if (isUndone && 'added' in said && later.some(({ kind }) => kind !== 'undo'))

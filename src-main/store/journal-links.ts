@@ -17,7 +17,10 @@ export function holdsInSql(row: string): string {
 const sql = prepared((db) => ({
   addUndo: db.prepare('INSERT OR IGNORE INTO journal_undo (target, entry) VALUES (?, ?)'),
   addInstead: db.prepare('INSERT OR IGNORE INTO journal_instead (target, entry) VALUES (?, ?)'),
-  addAbout: db.prepare('INSERT OR IGNORE INTO journal_about (subject, entry) VALUES (?, ?)'),
+  /** In the order in which they are kept: one list of absent voters is about everybody. */
+  addAbout: db.prepare(
+    'INSERT OR IGNORE INTO journal_about (subject, entry) SELECT value, @entry FROM json_each(@subjects) ORDER BY value',
+  ),
   undoesOf: db.prepare<[string], string | null>('SELECT undoes FROM journal WHERE id = ?').pluck(),
   undoing: db.prepare<[string], string>('SELECT entry FROM journal_undo WHERE target = ?').pluck(),
   isUndone: db.prepare<[string], 1>('SELECT 1 FROM journal_undone WHERE id = ?').pluck(),
@@ -37,6 +40,15 @@ const sql = prepared((db) => ({
         WHERE target = ?`,
     )
     .pluck(),
+  latest: db
+    .prepare<[string], string>(
+      `SELECT DISTINCT entry FROM json_each(?) JOIN journal_about AS about ON subject = value
+        WHERE NOT EXISTS (
+          SELECT 1 FROM journal_instead AS instead
+            JOIN journal_about AS later ON later.entry = instead.entry AND later.subject = about.subject
+           WHERE target = about.entry)`,
+    )
+    .pluck(),
 }));
 
 /**
@@ -44,7 +56,8 @@ const sql = prepared((db) => ({
  * that hold or do not hold any more because of it. Call it inside `room.change`.
  */
 export function linkEntry(db: Database, entry: EntryContent): string[] {
-  for (const subject of subjectsOf(entry)) sql(db).addAbout.run(subject, entry.id);
+  const subjects = subjectsOf(entry);
+  if (subjects.length > 0) sql(db).addAbout.run({ entry: entry.id, subjects: jsonOf(subjects) });
   for (const target of storedList(entry.instead_of)) sql(db).addInstead.run(target, entry.id);
   const undoes = storedList(entry.undoes);
   for (const target of undoes) sql(db).addUndo.run(target, entry.id);
@@ -53,6 +66,11 @@ export function linkEntry(db: Database, entry: EntryContent): string[] {
   refresh(db, entry.id, changed);
   for (const target of undoes) refresh(db, target, changed);
   return changed;
+}
+
+/** Things for `json_each`. Half a letter is stored as a replacement character. */
+export function jsonOf(subjects: readonly string[]): string {
+  return JSON.stringify(subjects.map((each) => each.toWellFormed()));
 }
 
 /** What an entry undoes was named before the entry could be known, so this always comes to an end. */
@@ -123,11 +141,9 @@ export function sheetsInJournal(db: Database, start: string): string[] {
   return subjectsFrom(db, SUBJECT.sheet(start)).map((subject) => readSubject(subject).key);
 }
 
-/** The entries about a thing that none of those known replaces, whether they hold or not. */
-export function latestOf(db: Database, subject: string): string[] {
-  return sql(db)
-    .about.all(subject)
-    .filter((id) => sql(db).replacing.all(subject, id).length === 0);
+/** The entries about any of these things that none of those known replaces, whether they hold or not. */
+export function latestOf(db: Database, subjects: readonly string[]): string[] {
+  return subjects.length === 0 ? [] : sql(db).latest.all(jsonOf(subjects));
 }
 
 /** The entries about a thing that replace no other: they know what it was before there was any entry. */

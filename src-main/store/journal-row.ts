@@ -112,6 +112,11 @@ export function readSubject(text: string): Subject {
   return { kind: kind as Subject['kind'], key, rest: rest.join('\t') };
 }
 
+/** Of one list there are as many as electors, and only the keys are read: each value would be copied. */
+const keyed = z.custom<object>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+);
+
 const about = z.looseObject({
   code: z.unknown().optional(),
   setting: z.unknown().optional(),
@@ -122,7 +127,7 @@ const about = z.looseObject({
   added: z.unknown().optional(),
   restored: z.unknown().optional(),
   corrected: z.record(z.string(), z.unknown()).optional(),
-  absent: z.record(z.string(), z.unknown()).optional(),
+  absent: keyed.optional(),
   answers: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
   street: z.unknown().optional(),
   found: z.array(z.unknown()).optional(),

@@ -314,7 +314,7 @@ function addContent(
   entry: Omit<EntryContent, 'instead_of'>,
 ): { id: string; changed: string[] } {
   // What is undone now too: it may be redone, and this entry is the newer one all the same.
-  const latest = subjectsOf(entry).flatMap((subject) => latestOf(room.db, subject));
+  const latest = latestOf(room.db, subjectsOf(entry));
   const content = { ...entry, instead_of: listed([...new Set([...insteadOf, ...latest])]) };
   return { id: content.id, changed: addOwnRow(room, content) };
 }

@@ -58,7 +58,18 @@ const CORRECTED = z
 
 const VALUE = FIELD.nullable();
 const ANSWERS = z.record(z.string(), z.record(z.string(), z.tuple([VALUE, VALUE])));
-const ABSENT = z.record(z.string(), z.tuple([z.string(), z.string()]));
+/** A list is about as many as there are electors: they are looked through, and not copied one by one. */
+const ABSENT = z.custom<Record<string, [string, string]>>(
+  (value) => isObject(value) && Object.values(value).every(isChange),
+);
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isChange(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 2 && value.every((each) => typeof each === 'string');
+}
 
 /** Any other detail is a change by a person, about which no more is known. */
 const REGISTER_CHANGE = z.union([

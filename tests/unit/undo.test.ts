@@ -1,12 +1,14 @@
-import { describe, expect, it } from 'vitest';
+import { readdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
 import { checkRoom } from '../../src-main/journal/check.ts';
 import { conflicts } from '../../src-main/journal/conflicts.ts';
+import { effectOfUndo, runUndo } from '../../src-main/journal/long-undo.ts';
 import { entriesFor, have, mergeEntries } from '../../src-main/journal/merge.ts';
 import { readJournal } from '../../src-main/journal/read-journal.ts';
 import { settleConflict } from '../../src-main/journal/settle-conflict.ts';
 import { enterAgain, takeBack } from '../../src-main/journal/take-back.ts';
 import { planUndo, undoEntries } from '../../src-main/journal/undo.ts';
-import { effectOfUndo } from '../../src-main/journal/undo-effect.ts';
 import { setAbsentForAll } from '../../src-main/register/absent-voters.ts';
 import {
   addElector,
@@ -23,6 +25,7 @@ import {
   type QuestionAnswer,
 } from '../../src-main/register/import/questions.ts';
 import { refreshStanding } from '../../src-main/register/refresh-standing.ts';
+import { sampleRegister } from '../../src-main/register/sample.ts';
 import { moveAddress, renameStreet, streetsToCorrect } from '../../src-main/register/street-corrections.ts';
 import { issuedSheets, moveSheets } from '../../src-main/sheets/issued.ts';
 import { makeSheetsAtOnce } from '../../src-main/sheets/make-sheets.ts';
@@ -30,6 +33,7 @@ import { committeeRoom, setCommitteeRoom } from '../../src-main/sheets/paper.ts'
 import { planRound } from '../../src-main/sheets/rounds.ts';
 import { orderWalks, readWalks, removeWalk, saveWalk } from '../../src-main/sheets/walks.ts';
 import { type JournalEntry, type RegisterChange, SHEET_MOVES } from '../../src-main/store/journal.ts';
+import { Refusal } from '../../src-main/store/refusal.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { readSetting, SETTINGS_OF_THE_DAY, type SettingOfTheDay } from '../../src-main/store/settings.ts';
 import { readBoard } from '../../src-main/turnout/board.ts';
@@ -703,6 +707,34 @@ describe('an undo', () => {
     });
     expect((await effectOfUndo(made, ids))?.electors).toBe(2);
     expect([state(made), newest(made, 9)]).toEqual(was);
+  });
+
+  it('of a list about many electors is planned in a thread, beside marks and corrections', async () => {
+    const made = importedRoom(sampleRegister({ electors: 1200, seed: 1 }), { promises: ['P'] });
+    const other = copyOf(made);
+    setAbsentForAll(made, 'none', BY);
+    const [list = ''] = newest(made);
+    const changes = vi.spyOn(made, 'changeFrom');
+    const effect = await effectOfUndo(made, [list]);
+    expect(changes).not.toHaveBeenCalled();
+    const planned = effectOfUndo(made, ['nothing']);
+    await expect(planned).rejects.toThrow(Refusal);
+    const undone = runUndo(made, [list], BY);
+    // It is read by the thread meanwhile, and has to be planned anew.
+    correctElector(made, 1, { ...form(made, 1), note: 'Side door' }, BY);
+    markNumbers(made, { text: form(made, 2).number, by: BY });
+    await undone;
+    expect(changes).toHaveBeenCalledOnce();
+    correctElector(other, 1, { ...form(other, 1), note: 'Side door' }, BY);
+    markNumbers(other, { text: form(other, 2).number, by: BY });
+    const withoutTimes = (of: Room) => JSON.stringify(state(of)).replace(/"voted_at":\d+/g, '"voted"');
+    expect(withoutTimes(made)).toBe(withoutTimes(other));
+    expect(checkRoom(made)).toMatchObject({ ok: true, problems: [] });
+    expect(readdirSync(dirname(made.file)).filter((name) => name.includes('draft'))).toEqual([]);
+    // The redo changes as many back.
+    const again = await effectOfUndo(made, [await undone]);
+    expect(again?.electors).toBe(effect?.electors);
+    expect(again?.figures.find(({ figure }) => figure === 'postal')?.after).toBe(0);
   });
 
   it('of a setting of the poll updates everybody', () => {

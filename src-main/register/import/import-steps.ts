@@ -140,7 +140,7 @@ export async function runEverybody(
   return result;
 }
 
-type Plans<Result> = () => AsyncGenerator<ImportProgressStep, ReadyPlan<Result> | null>;
+export type Plans<Result> = () => AsyncGenerator<ImportProgressStep, ReadyPlan<Result> | null>;
 
 type Applying<Result> = {
   /** Throws if the change is refused. */
@@ -180,7 +180,12 @@ async function* planAndApply<Result>(
   }
 }
 
-async function applied<Result>(room: Room, plans: Plans<Result>, options: Applying<Result>): Promise<Result> {
+/** Applies a plan, or throws if that was stopped. */
+export async function applied<Result>(
+  room: Room,
+  plans: Plans<Result>,
+  options: Applying<Result>,
+): Promise<Result> {
   return orStopped(await runAsyncSteps(planAndApply(room, plans, options)));
 }
 

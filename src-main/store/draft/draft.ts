@@ -13,6 +13,8 @@ export type DraftPlace = {
   /** Opens both. */
   key: RoomKey | undefined;
   basis: Basis | null;
+  /** The draft has the room's journal too. */
+  withJournal: boolean;
 };
 
 /** A draft of a room: its register in a file of its own, on which a change is tried before the room gets it. */
@@ -23,7 +25,7 @@ export type Draft = { room: Room; basis: Basis; close(): void };
  * `derived` are columns of streets that are counted again.
  */
 export function openDraft(
-  { file, room, key, basis: known }: DraftPlace,
+  { file, room, key, basis: known, withJournal }: DraftPlace,
   derived: readonly string[],
   gate = new Gate(),
 ): Draft {
@@ -34,7 +36,7 @@ export function openDraft(
     db.pragma('temp_store = MEMORY');
     // The room checks them when it gets the rows.
     db.pragma('foreign_keys = OFF');
-    const basis = known ?? copyThrough(gate, db, room);
+    const basis = known ?? copyThrough(gate, db, room, withJournal);
     // Otherwise each row would be written to the file by itself.
     db.exec('BEGIN EXCLUSIVE');
     noteChanges(db, basis, derived);
@@ -45,13 +47,13 @@ export function openDraft(
   }
 }
 
-function copyThrough(gate: Gate, db: Database, room: string): Basis {
+function copyThrough(gate: Gate, db: Database, room: string, withJournal: boolean): Basis {
   gate.enter();
   try {
     // With the same key, if there is one.
     db.prepare('ATTACH ? AS room').run(room);
     try {
-      return copyRoom(db, 'room', 'main');
+      return copyRoom(db, 'room', 'main', withJournal);
     } finally {
       db.exec('DETACH room');
     }

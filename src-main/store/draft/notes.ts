@@ -5,7 +5,7 @@ import { type Table, tablesOf } from './tables.ts';
 /**
  * Notes what is changed in a draft from now on. The rows of electors and streets before their first change are kept in
  * `elector_before` and `street_before`; new ones have ids above those of the basis. Of every other table the keys of the rows that were
- * written or deleted are kept in `<table>_noted`.
+ * changed, added or deleted are kept in `<table>_noted`.
  */
 export function noteChanges(
   db: Database,
@@ -40,17 +40,19 @@ function noteRows(db: Database, { name, columns }: Table, last: number, derived:
     END;`);
 }
 
-function noteKeys(db: Database, { name, key }: Table): void {
+function noteKeys(db: Database, { name, columns, key }: Table): void {
   // Not `OR IGNORE`: what the statement itself says of conflicts counts in its triggers too.
   const note = (row: string) => {
     const values = key.map((each) => `${row}.${each}`).join(', ');
     return `INSERT INTO ${name}_noted SELECT ${values}
              WHERE (${values}) NOT IN (SELECT ${key.join(', ')} FROM ${name}_noted);`;
   };
+  const of = (row: string) => columns.map((each) => `${row}.${each}`).join(', ');
   db.exec(`
     CREATE TABLE ${name}_noted (${key.join(', ')}, PRIMARY KEY (${key.join(', ')})) WITHOUT ROWID;
     CREATE TEMP TRIGGER ${name}_is_added AFTER INSERT ON main.${name} BEGIN ${note('NEW')} END;
-    CREATE TEMP TRIGGER ${name}_is_changed AFTER UPDATE ON main.${name} BEGIN ${note('OLD')} ${note('NEW')} END;
+    CREATE TEMP TRIGGER ${name}_is_changed AFTER UPDATE ON main.${name}
+      WHEN (${of('OLD')}) IS NOT (${of('NEW')}) BEGIN ${note('OLD')} ${note('NEW')} END;
     CREATE TEMP TRIGGER ${name}_is_deleted AFTER DELETE ON main.${name} BEGIN ${note('OLD')} END;`);
 }
 

@@ -20,8 +20,8 @@ export function applyPlan(room: Room, { basis, changes }: Plan): void {
   else insertNew(db, 'elector', electors.added, basis.lastElector);
   if (electors.added.length > 0) addCountsFrom(room, `draft.${NEW_COUNTS}`);
   for (const table of tables) copyNoted(db, table);
-  const entries = db.prepare<[], JournalRow>('SELECT * FROM draft.journal ORDER BY seq');
-  for (const entry of entries.all()) addDrafted(room, entry);
+  const entries = db.prepare<[number], JournalRow>('SELECT * FROM draft.journal WHERE seq > ? ORDER BY seq');
+  for (const entry of entries.all(basis.copied)) addDrafted(room, entry);
 }
 
 /** All electors of an empty room. SQLite copies whole rows between tables that are alike and have no index. */
@@ -43,8 +43,16 @@ function insertNew(db: Database, table: string, columns: readonly string[], last
 /** Two electors never have one number, not even while they exchange theirs. */
 const NUMBER = ['district', 'number', 'suffix', 'removed_at'];
 
+/** A list of absent voters is about everybody. Whose vote is another one has another `postal`. */
+const UNCOUNTED = ['absent'];
+
 function updateElectors(room: Room, columns: readonly string[]): void {
-  recountAround(room, 'id IN (SELECT id FROM draft.elector_before)', () => {
+  const same = columns
+    .filter((column) => !UNCOUNTED.includes(column))
+    .map((column) => `now.${column} IS was.${column}`);
+  const counted = `id IN (SELECT id FROM draft.elector_before AS was JOIN draft.elector AS now USING (id)
+                           WHERE NOT (${['TRUE', ...same].join(' AND ')}))`;
+  recountAround(room, counted, () => {
     const isMoved = columns.some((column) => NUMBER.includes(column));
     if (isMoved) freeNumbers(room.db);
     updateKnown(room.db, 'elector', columns, isMoved ? NUMBER : []);
