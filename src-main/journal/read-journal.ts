@@ -49,6 +49,8 @@ export type JournalLine = {
   status: EntryStatus | null;
   /** Its id, to undo it. */
   id: string;
+  /** Entries with the same one are of one act; null if it does not tell. */
+  command: string | null;
   /** Another entry undid it. */
   isUndone: boolean;
   /** It can be undone, unless later entries rest on it. */
@@ -61,6 +63,7 @@ export type JournalLine = {
 
 type Row = {
   id: string;
+  command_id: string | null;
   undoes: string | null;
   seq: number;
   at: number;
@@ -85,7 +88,7 @@ const SETTLED = `EXISTS (
   SELECT 1 FROM journal AS later WHERE later.settles = journal.id AND ${holdsInSql('later')})`;
 
 const ROWS = `
-  SELECT journal.id, journal.undoes, journal.seq, journal.at, journal.by, journal.kind, journal.status, journal.entered, journal.message,
+  SELECT journal.id, journal.command_id, journal.undoes, journal.seq, journal.at, journal.by, journal.kind, journal.status, journal.entered, journal.message,
          journal.detail, slip.number AS slip_number, journal.elector_id, elector.district, elector.number, elector.suffix,
          elector.surname, elector.forename,
          EXISTS (SELECT 1 FROM journal_undone WHERE journal_undone.id = journal.id) AS undone, ${SETTLED} AS settled
@@ -157,6 +160,7 @@ function asLine(row: Row, t: LookUp): JournalLine {
   const written = isKnown ? formatNumber({ district, number, suffix: suffix ?? '' }) : null;
   return {
     id: row.id,
+    command: row.command_id,
     seq,
     at,
     by,

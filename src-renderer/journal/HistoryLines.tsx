@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { JournalLine } from '../../src-main/journal/read-journal.ts';
 import { count, time } from '../shared/format.ts';
 import { useWords } from '../shared/use-words.ts';
-import { actsOf } from './acts.ts';
+import { actsOf, undoableIn } from './acts.ts';
 import classes from './journal.module.css';
 import { UndoEntry } from './UndoEntry.tsx';
 
@@ -23,11 +23,18 @@ export function HistoryLines({ lines, ofOne = false }: HistoryLinesProps) {
     const [newest, ...others] = act;
     if (!newest) return [];
     const isFolded = others.length > 0 && !unfolded.has(newest.id);
-    return isFolded ? [{ ...newest, more: others.length }] : act.map((line) => ({ ...line, more: 0 }));
+    return isFolded
+      ? [{ ...newest, more: others.length, undoable: undoableIn(act) }]
+      : act.map((line) => ({ ...line, more: 0, undoable: undoableIn([line]) }));
   });
+  const undoWord = (isUndo: boolean, entries: number) => {
+    if (entries === 1) return isUndo ? t('Redo') : t('Undo');
+    const numbers = { number: count(entries) };
+    return isUndo ? t('Redo all {{number}}', numbers) : t('Undo all {{number}}', numbers);
+  };
   return (
     <ol className={classes.lines}>
-      {shown.map(({ seq, id, at, by, what, elector, slip, isUndone, isSettled, canUndo, isUndo, more }) => (
+      {shown.map(({ seq, id, at, by, what, elector, slip, isUndone, isSettled, isUndo, more, undoable }) => (
         <li key={seq} className={classes.line}>
           <time dateTime={new Date(at).toISOString()}>{time(at)}</time>
           <span>
@@ -54,18 +61,18 @@ export function HistoryLines({ lines, ofOne = false }: HistoryLinesProps) {
             {[by && t('by {{by}}', { by }), slip !== null && t('slip {{slipId}}', { slipId: slip })]
               .filter(Boolean)
               .join(', ')}
-            {canUndo && more === 0 && opened !== id && (
+            {undoable.length > 0 && opened !== id && (
               <Button
                 size="compact-xs"
                 variant="subtle"
-                aria-label={`${isUndo ? t('Redo') : t('Undo')}: ${elector ? `${elector.number} ` : ''}${what}`}
+                aria-label={`${undoWord(isUndo, undoable.length)}: ${elector ? `${elector.number} ` : ''}${what}`}
                 onClick={() => setOpened(id)}
               >
-                {isUndo ? t('Redo') : t('Undo')}
+                {undoWord(isUndo, undoable.length)}
               </Button>
             )}
           </span>
-          {opened === id && <UndoEntry id={id} isUndo={isUndo} onDone={() => setOpened(null)} />}
+          {opened === id && <UndoEntry entries={undoable} isUndo={isUndo} onDone={() => setOpened(null)} />}
         </li>
       ))}
     </ol>

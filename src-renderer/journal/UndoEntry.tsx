@@ -16,30 +16,32 @@ import { shownLanguage } from '../shared/words.ts';
 import classes from './journal.module.css';
 
 type UndoEntryProps = {
-  id: string;
+  /** Of one act. */
+  entries: readonly string[];
   /** Undoing it does again what it took back. */
   isUndo: boolean;
   onDone: () => void;
 };
 
-/** What undoing an entry would do, and a button that does it. */
-export function UndoEntry({ id, isUndo, onDone }: UndoEntryProps) {
+/** What undoing entries would do, and a button that does it. */
+export function UndoEntry({ entries: ids, isUndo, onDone }: UndoEntryProps) {
   const { t } = useWords();
   const by = useEnteredBy();
+  const entries = [...ids];
   const language = shownLanguage();
   const plan = useQuery({
-    queryKey: [ROOM, 'undo', id, language],
-    queryFn: () => client.journal.planUndo.query({ entries: [id], language }),
+    queryKey: [ROOM, 'undo', ...entries, language],
+    queryFn: () => client.journal.planUndo.query({ entries, language }),
   });
   const effect = useQuery({
     // Not the room's, of which every mark is a change: the numbers are those of when this was opened.
-    queryKey: ['undo effect', id],
-    queryFn: () => client.journal.undoEffect.query({ entries: [id] }),
+    queryKey: ['undo effect', ...entries],
+    queryFn: () => client.journal.undoEffect.query({ entries }),
     enabled: plan.data?.refusal === null,
     gcTime: 0,
   });
   const undo = useMutation({
-    mutationFn: () => client.journal.undo.mutate({ entries: [id], by }),
+    mutationFn: () => client.journal.undo.mutate({ entries, by }),
     onSuccess: onDone,
   });
   const shown = useRef<HTMLDivElement>(null);

@@ -88,7 +88,7 @@ function GoOn({ slip, by, onEnter }: Omit<OneSlipProps, 'onBack'>) {
 /** What undoing the whole slip, or the undo of it, would do. */
 function UndoSlip({ slip, onDone }: { slip: Slip; onDone: () => void }) {
   const id = slip.undoneBy ?? slip.begun;
-  return id === null ? null : <UndoEntry id={id} isUndo={slip.undoneBy !== null} onDone={onDone} />;
+  return id === null ? null : <UndoEntry entries={[id]} isUndo={slip.undoneBy !== null} onDone={onDone} />;
 }
 
 function Numbers({ entries }: { entries: readonly SlipEntry[] }) {
