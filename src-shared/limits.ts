@@ -17,3 +17,6 @@ export const WEIGHT_LIMITS = {
 export const DOORS_ON_A_SHEET: Limits = { least: 5, most: 1000 };
 export const ROUND_NUMBER: Limits = { least: 1, most: 99 };
 export const BEST_STREETS: Limits = { least: 1, most: 1000 };
+
+/** Characters of what is typed in one part of a window, as the room keeps it until it is entered. */
+export const MOST_TYPED = 100_000;

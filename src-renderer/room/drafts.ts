@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import { MOST_TYPED } from '../../src-shared/limits.ts';
 import { isRefused } from '../shared/sentence.ts';
 import { Store } from '../shared/store.ts';
 import { storedJson } from '../shared/stored-json.ts';
@@ -29,6 +30,9 @@ export const areDraftsRead = new Store(false);
 
 /** Why the room does not take what is typed in this window; null while it does. */
 export const draftsRefused = new Store<unknown>(null);
+
+/** Parts of this window in which more is typed than the room keeps. It has what was there before that. */
+export const draftsTooLong = new Store<readonly string[]>([]);
 
 /** Drafts of windows that have closed, for this one to go on with. */
 export const leftDrafts = new Store<readonly KeptDraft[]>([]);
@@ -141,8 +145,12 @@ export async function keepDraftsNow(): Promise<void> {
   const window = await ownWindow;
   for (const part of [...changed]) {
     changed.delete(part);
+    const typed = parts.get(part)?.typed() ?? null;
+    noteLength(part, typed);
+    // Trying again would be in vain until something else is typed.
+    if (isTooLong(typed)) continue;
     try {
-      await client.drafts.keep.mutate({ window, part, typed: parts.get(part)?.typed() ?? null });
+      await client.drafts.keep.mutate({ window, part, typed });
       draftsRefused.set(null);
     } catch (error) {
       // Whether the room can be reached is said elsewhere.
@@ -155,13 +163,25 @@ export async function keepDraftsNow(): Promise<void> {
   }
 }
 
+function isTooLong(typed: string | null): boolean {
+  return (typed?.length ?? 0) > MOST_TYPED;
+}
+
+function noteLength(part: string, typed: string | null): void {
+  const isNoted = draftsTooLong.get().includes(part);
+  if (isNoted === isTooLong(typed)) return;
+  draftsTooLong.update((noted) => (isNoted ? noted.filter((each) => each !== part) : [...noted, part]));
+}
+
 /** Writes what is not written yet when the page is left or hidden, which may be its end. */
 export async function keepDraftsAtLeaving(): Promise<void> {
   const window = await ownWindow;
   const send = () => {
     if (!areDraftsRead.get()) return;
-    for (const part of changed)
-      sendWhileLeaving('drafts.keep', { window, part, typed: parts.get(part)?.typed() ?? null });
+    for (const part of changed) {
+      const typed = parts.get(part)?.typed() ?? null;
+      if (!isTooLong(typed)) sendWhileLeaving('drafts.keep', { window, part, typed });
+    }
     changed.clear();
   };
   addEventListener('pagehide', send);

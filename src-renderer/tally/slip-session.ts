@@ -22,7 +22,7 @@ openSlip.subscribe(() => {
 
 draft.subscribe(() => {
   const { id } = draft.get();
-  if (id !== null && id !== openSlip.get()?.id) void goOnWithSlip(id).catch(() => openSlip.set(null));
+  if (id !== null && id !== openSlip.get()?.id) void goOnWithSlip(id);
 });
 
 /** Whether all slips are shown instead of the field. */
@@ -31,10 +31,23 @@ export const showSlips = new Store(false);
 /** The slip finished last, to show what to check about it. */
 export const finishedSlip = new Store<Slip | null>(null);
 
-/** Goes on with a slip that was begun before. */
+/** The room did not answer, or was locked. */
+const TRIED_AGAIN_AFTER_MS = 5000;
+
+/** Goes on with a slip that was begun before. It is forgotten only if the room has no such slip. */
 async function goOnWithSlip(id: number): Promise<void> {
-  const { slip } = await client.turnout.slip.query({ id });
-  const isOpen = slip.state === 'open';
+  let slips: Slip[];
+  try {
+    slips = await client.turnout.slips.query();
+  } catch {
+    setTimeout(() => {
+      // Another may have been begun meanwhile.
+      if (draft.get().id === id && openSlip.get() === null) void goOnWithSlip(id);
+    }, TRIED_AGAIN_AFTER_MS);
+    return;
+  }
+  const slip = slips.find((each) => each.id === id) ?? null;
+  const isOpen = slip?.state === 'open';
   finishedSlip.set(isOpen ? null : slip);
   openSlip.set(isOpen ? slip : null);
 }
