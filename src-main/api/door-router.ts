@@ -42,6 +42,10 @@ export const doorRouter = t.router({
   /** Checks whether a room whose file was missing is back. */
   openAgain: doorCall.mutation(({ ctx }) => ctx.door.openAgain()),
   backups: doorCall.input(asked).query(({ ctx: { door }, input }) => door.backups(input)),
+  /** What restoring a backup would do with what was entered since. */
+  countLater: doorCall
+    .input(asked.extend({ file: z.string().max(2000) }))
+    .query(({ ctx: { door }, input: { file, ...how } }) => door.countLater(file, how)),
   restore: doorCall
     .input(asked.extend({ file: z.string().max(2000), language }))
     .mutation(({ ctx: { door }, input: { file, language: wanted, ...how } }) =>

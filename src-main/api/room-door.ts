@@ -23,10 +23,11 @@ import {
   inWords,
 } from '../backup/destroy-room.ts';
 import { dropPlan } from '../backup/destruction-plan.ts';
+import type { LaterEntries } from '../backup/later-entries.ts';
 import type { Restored } from '../backup/restore.ts';
 import { backupsOf } from '../backup/room-copies.ts';
 import { settle } from '../backup/settle.ts';
-import { judgeOf, type Whose } from '../backup/whose-copy.ts';
+import { judgeOf, readCopy, type Whose } from '../backup/whose-copy.ts';
 import { wordsOf } from '../paper/words.ts';
 import { ChangeFeed } from '../store/change-feed.ts';
 import { damaged, NotARoom, RoomDamaged } from '../store/faults.ts';
@@ -306,6 +307,21 @@ export class RoomDoor {
       ...(named === null ? [] : backupFiles([named])),
     ];
     return [...new Map(files.map((each) => [each.file, each])).values()];
+  }
+
+  /** What restoring one of those backups would enter again; null if that cannot be counted. */
+  async countLater(backup: string, asked: BackupsAsked = {}): Promise<LaterEntries | null> {
+    const key = this.#keyOf(asked.passphrase);
+    const room = this.#soundRoom();
+    if (!room || !this.#backupFiles(asked, key).some(({ file }) => file === backup)) return null;
+    const { countLater } = await import('../backup/later-entries.ts');
+    await room.settled();
+    try {
+      return readCopy(backup, key, (db) => countLater(db, room.db));
+    } catch {
+      // The list of backups says why it cannot be read; one of an older version is restored all the same.
+      return null;
+    }
   }
 
   /**

@@ -137,11 +137,44 @@ export function carryOver(
     }
     applyEntries(room, touched);
     const isHere = db.prepare<[number | null], 1>('SELECT 1 FROM elector WHERE id = ?').pluck();
-    const left = missing.filter(
-      (entry) => needsMore(entry) || (setsElector(entry) && !isHere.get(entry.elector_id)),
-    );
+    const left = missing.filter((entry) => isLeft(entry, isHere));
     return { carried: missing.length - left.length, left };
   });
+}
+
+/** What a restore would do with the entries that a room has and a backup of it lacks. */
+export type LaterEntries = {
+  /** Entered again. */
+  again: number;
+  /** Numbers among those whose elector is not in the backup: they are set aside. */
+  setAside: number;
+  /** Imports that a person has to do again. */
+  imports: number;
+  /** Anything else that has to be done again by hand. */
+  others: number;
+};
+
+/** Counts what `carryOver` would enter into a backup. Neither file is changed. */
+export function countLater(backup: Database, room: Database): LaterEntries {
+  const known = new Set(backup.prepare<[], string>('SELECT id FROM journal').pluck().all());
+  const isHere = backup.prepare<[number | null], 1>('SELECT 1 FROM elector WHERE id = ?').pluck();
+  const counts = { again: 0, setAside: 0, imports: 0, others: 0 };
+  for (const entry of room.prepare<[], JournalRow>('SELECT * FROM journal ORDER BY seq').iterate()) {
+    if (known.has(entry.id)) continue;
+    if (entry.kind === 'import') counts.imports += 1;
+    else if (isLeft(entry, isHere)) counts.others += 1;
+    else counts.again += 1;
+    const isNumber = entry.kind === 'number' && entry.elector_id !== null;
+    if (isNumber && !isHere.get(entry.elector_id)) counts.setAside += 1;
+  }
+  return counts;
+}
+
+type IsHere = { get(elector: number | null): 1 | undefined };
+
+/** Whether a person has to do again what an entry says. */
+function isLeft(entry: EntryContent, isHere: IsHere): boolean {
+  return needsMore(entry) || (setsElector(entry) && !isHere.get(entry.elector_id));
 }
 
 /** Whether it is about one elector, who may have come with a file. Their numbers are set aside by themselves. */

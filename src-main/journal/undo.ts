@@ -38,6 +38,8 @@ export type UndoPlan = {
   remark: Message | null;
   /** Why it cannot be done; null if it can. */
   refusal: Message | null;
+  /** It is an import, which only a backup from before this place in the journal takes back; null otherwise. */
+  restoreBefore: number | null;
 };
 
 /**
@@ -138,6 +140,7 @@ export function planUndo(room: Room, ids: readonly string[], t: LookUp = inEngli
     later: later.map((entry) => asLine(room, entry, t)),
     remark: turned.some(({ entry }) => isOfKnocking(entry)) ? OF_KNOCKING : null,
     refusal: refusalOf(room, entries, turned, later),
+    restoreBefore: entries.find(({ kind }) => kind === 'import')?.seq ?? null,
   };
 }
 

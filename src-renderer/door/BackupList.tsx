@@ -1,7 +1,9 @@
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Backup } from '../../src-main/backup/backup-places.ts';
 import { client } from '../room/client.ts';
+import { backupBefore } from '../room/use-screen.ts';
+import { Notice } from '../shared/Notice.tsx';
 import part from '../shared/part.module.css';
 import { Answered, Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
@@ -58,9 +60,20 @@ type FoundProps = Required<Props> & {
   onAsk: (elsewhere: Elsewhere) => void;
 };
 
+/** The backups come with the newest first. */
+function newestBefore(backups: readonly Backup[], seq: number): Backup | null {
+  return (
+    backups.find(({ state, whose, lastEntry }) => state === 'good' && whose === 'ours' && lastEntry < seq) ??
+    null
+  );
+}
+
 function FoundBackups({ backups, elsewhere, asksWhere, onAsk, onRestored }: FoundProps) {
   const { t } = useWords();
-  const [meant, setMeant] = useState<Backup | null>(null);
+  // Somebody may have come here to take back an import.
+  const [before] = useState(backupBefore.get);
+  const [meant, setMeant] = useState(before === null ? null : newestBefore(backups, before));
+  useEffect(() => backupBefore.set(null), []);
   const list = useRef<HTMLDivElement>(null);
   /** The question disappears, so the focus moves to the list. */
   const answered = () => {
@@ -80,10 +93,14 @@ function FoundBackups({ backups, elsewhere, asksWhere, onAsk, onRestored }: Foun
       {(asksWhere || backups.some(({ state }) => state === 'locked')) && <OtherBackups onAsk={onAsk} />}
       {restore.isSuccess && <RestoredNotice restored={restore.data} />}
       <Failed what={t('Nothing was restored.')} error={restore.error} />
+      {before !== null && newestBefore(backups, before) === null && (
+        <Notice tone="notice" role="status" title={t('There is no backup from before that import.')} />
+      )}
       {meant && (
         <RestoreQuestion
           key={meant.file}
           backup={meant}
+          elsewhere={elsewhere}
           isRestoring={restore.isPending}
           onRestore={() => restore.mutate(meant.file)}
           onLeave={answered}

@@ -1,20 +1,36 @@
 import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import type { Backup } from '../../src-main/backup/backup-places.ts';
-import { time } from '../shared/format.ts';
+import { client } from '../room/client.ts';
+import { count, time } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
 import part from '../shared/part.module.css';
 import { useWords } from '../shared/use-words.ts';
+import type { Elsewhere } from './OtherBackups.tsx';
 
 type RestoreQuestionProps = {
   backup: Backup;
+  /** The folder and passphrase it was found with, if somebody gave them. */
+  elsewhere: Partial<Elsewhere>;
   isRestoring: boolean;
   onRestore: () => void;
   onLeave: () => void;
 };
 
 /** Says what a restore changes, and asks whether to go on. */
-export function RestoreQuestion({ backup, isRestoring, onRestore, onLeave }: RestoreQuestionProps) {
+export function RestoreQuestion({
+  backup,
+  elsewhere,
+  isRestoring,
+  onRestore,
+  onLeave,
+}: RestoreQuestionProps) {
   const { t } = useWords();
+  const later = useQuery({
+    queryKey: ['later entries', backup.file],
+    queryFn: () => client.door.countLater.query({ file: backup.file, ...elsewhere }),
+    gcTime: 0,
+  }).data;
   return (
     <Notice
       tone="notice"
@@ -26,6 +42,28 @@ export function RestoreQuestion({ backup, isRestoring, onRestore, onLeave }: Res
           'The room as it is now is kept under another name. Everything entered since the backup is entered again; registers imported since then have to be imported again.',
         )}
       </p>
+      {later && (
+        <ul>
+          <li>
+            {t('In the backup: {{electors}} electors, {{marks}} marked off', {
+              electors: count(backup.electors),
+              marks: count(backup.marks),
+            })}
+          </li>
+          <li>{t('Entered again: {{number}} entries', { number: count(later.again) })}</li>
+          {later.setAside > 0 && (
+            <li>
+              {t('Set aside, since their electors are not in the backup: {{number}} numbers', {
+                number: count(later.setAside),
+              })}
+            </li>
+          )}
+          <li>{t('To be imported again: {{number}} files', { number: count(later.imports) })}</li>
+          {later.others > 0 && (
+            <li>{t('To be done again by hand: {{number}} entries', { number: count(later.others) })}</li>
+          )}
+        </ul>
+      )}
       <div className={part.row}>
         <Button
           size="sm"

@@ -6,6 +6,7 @@ import type { UndoEffect, UndoFigure } from '../../src-main/journal/undo-effect.
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { ROOM } from '../room/query-client.ts';
+import { askToRestoreBefore } from '../room/use-screen.ts';
 import { WaitingForImport } from '../room/WaitingForImport.tsx';
 import { count, time } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
@@ -61,6 +62,7 @@ export function UndoEntry({ entries: ids, isUndo, onDone }: UndoEntryProps) {
           {plan.data.refusal ? (
             <Notice tone="bad" role="alert" title={t('It cannot be undone.')}>
               <p>{roomSays(plan.data.refusal)}</p>
+              {plan.data.restoreBefore !== null && <ToBackup before={plan.data.restoreBefore} />}
             </Notice>
           ) : (
             <>
@@ -88,6 +90,15 @@ export function UndoEntry({ entries: ids, isUndo, onDone }: UndoEntryProps) {
         </Button>
       </div>
     </div>
+  );
+}
+
+function ToBackup({ before }: { before: number }) {
+  const { t } = useWords();
+  return (
+    <Button size="sm" variant="default" onClick={() => askToRestoreBefore(before)}>
+      {t('Show that backup, and what restoring it changes…')}
+    </Button>
   );
 }
 

@@ -18,6 +18,15 @@ export function askOnRegister(question: RegisterQuestion['question'], from: Scre
   openScreen('register');
 }
 
+/** The place in the journal of an import: Safety proposes the newest backup from before it. Null if it was not asked. */
+export const backupBefore = new Store<number | null>(null);
+
+/** Leads to that backup. */
+export function askToRestoreBefore(seq: number): void {
+  backupBefore.set(seq);
+  openScreen('safety');
+}
+
 /** The elector whom the Electors screen shows when it is opened next; null for nobody. */
 export const electorToShow = new Store<number | null>(null);
 

@@ -29,12 +29,13 @@ export function NextRoomForm({ look, onStarted, onBack }: NextRoomFormProps) {
       file: look.file,
       election: date(look.electionDay),
       keep: look.canKeepPassphrase,
+      protect: false,
       passphrase: '',
       again: '',
     },
   });
-  const { file, election, keep, passphrase, again } = form.values;
-  const asksPassphrase = look.hasPassphrase && !keep;
+  const { file, election, keep, protect, passphrase, again } = form.values;
+  const asksPassphrase = look.hasPassphrase ? !keep : protect;
   const missing = asksPassphrase ? Math.max(0, least - charactersIn(passphrase)) : 0;
   const differs = asksPassphrase && again !== passphrase;
   const start = useMutation({
@@ -82,6 +83,13 @@ export function NextRoomForm({ look, onStarted, onBack }: NextRoomFormProps) {
           {...form.getInputProps('keep', { type: 'checkbox' })}
         />
       )}
+      {!look.hasPassphrase && (
+        <Checkbox
+          label={t('Give the next room a passphrase')}
+          description={t('This room has none: anybody who has its file can read it.')}
+          {...form.getInputProps('protect', { type: 'checkbox' })}
+        />
+      )}
       {asksPassphrase && (
         <div className={part.row}>
           <PassphraseInput
@@ -103,7 +111,7 @@ export function NextRoomForm({ look, onStarted, onBack }: NextRoomFormProps) {
           />
         </div>
       )}
-      {look.hasPassphrase && (
+      {(look.hasPassphrase || protect) && (
         <p className={part.note}>
           {t('The next room has a recovery key of its own. It is shown, to be printed, when you open it.')}
         </p>

@@ -17,6 +17,7 @@ import { restore } from '../../src-main/backup/restore.ts';
 import { copiesOf } from '../../src-main/backup/room-copies.ts';
 import { settleIn } from '../../src-main/backup/room-place.ts';
 import { toDoAgain } from '../../src-main/backup/to-do-again.ts';
+import { planUndo } from '../../src-main/journal/undo.ts';
 import { wordsOf } from '../../src-main/paper/words.ts';
 import { correctElector, electorRecord } from '../../src-main/register/by-hand.ts';
 import { openRoom } from '../../src-main/store/open-room.ts';
@@ -41,6 +42,42 @@ function roomOf(): Room {
   importText(room, register(elector('1', 'Evans', 'Ann'), elector('2', 'Rees', 'Nia')));
   return room;
 }
+
+it('what a restore would enter again is counted before, as it is afterwards', async () => {
+  const room = roomOf();
+  markNumbers(room, { text: 'KA-1', by: 'Gwen' });
+  const { file: backup } = await makeBackup(room, ownFolder(room.file));
+  markNumbers(room, { text: 'KA-2', by: 'Gwen' });
+  const later = register(
+    elector('1', 'Evans', 'Ann'),
+    elector('2', 'Rees', 'Nia'),
+    elector('3', 'Lloyd', 'Bo'),
+  );
+  importText(room, later);
+  markNumbers(room, { text: 'KA-3', by: 'Gwen' });
+  const id = room.db.prepare<[], number>("SELECT id FROM elector WHERE surname = 'Lloyd'").pluck().get();
+  const bo = electorRecord(room, id ?? 0);
+  correctElector(room, bo.id, { ...bo, note: 'Side door' }, 'Gwen');
+  const [imported] = room.db
+    .prepare<[], { id: string; seq: number }>(
+      "SELECT id, seq FROM journal WHERE kind = 'import' ORDER BY seq DESC",
+    )
+    .all();
+  const { refusal, restoreBefore } = planUndo(room, [imported?.id ?? '']);
+  expect([refusal?.text, restoreBefore]).toEqual([
+    expect.stringMatching(/Restore the backup/),
+    imported?.seq,
+  ]);
+  const door = RoomDoor.of(room);
+  const [found] = door.backups({});
+  expect(found?.lastEntry).toBeLessThan(imported?.seq ?? 0);
+  const counted = await door.countLater(backup);
+  expect(counted).toEqual({ again: 2, setAside: 1, imports: 1, others: 1 });
+  expect(await door.countLater('/another.room')).toBe(null);
+  const { carried, left } = await door.restore(backup);
+  expect([carried, left.length]).toEqual([2, 2]);
+  door.room.close();
+});
 
 describe('after a restore, the backup folders', () => {
   it('are those of the replaced room, and its second folder is still used', async () => {
