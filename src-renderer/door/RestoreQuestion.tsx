@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import type { Backup } from '../../src-main/backup/backup-places.ts';
 import { client } from '../room/client.ts';
 import { count, time } from '../shared/format.ts';
@@ -31,6 +32,11 @@ export function RestoreQuestion({
     queryFn: () => client.door.countLater.query({ file: backup.file, ...elsewhere }),
     gcTime: 0,
   }).data;
+  const buttons = useRef<HTMLDivElement>(null);
+  // The figures push them down, out of a small window.
+  useEffect(() => {
+    if (later) buttons.current?.scrollIntoView({ block: 'nearest' });
+  }, [later]);
   return (
     <Notice
       tone="notice"
@@ -50,21 +56,21 @@ export function RestoreQuestion({
               marks: count(backup.marks),
             })}
           </li>
-          <li>{t('Entered again: {{number}} entries', { number: count(later.again) })}</li>
+          <li>{t('Entries that are entered again: {{number}}', { number: count(later.again) })}</li>
           {later.setAside > 0 && (
             <li>
-              {t('Set aside, since their electors are not in the backup: {{number}} numbers', {
+              {t('Numbers that are set aside, since their electors are not in the backup: {{number}}', {
                 number: count(later.setAside),
               })}
             </li>
           )}
-          <li>{t('To be imported again: {{number}} files', { number: count(later.imports) })}</li>
+          <li>{t('Files to import again: {{number}}', { number: count(later.imports) })}</li>
           {later.others > 0 && (
-            <li>{t('To be done again by hand: {{number}} entries', { number: count(later.others) })}</li>
+            <li>{t('Entries to do again by hand: {{number}}', { number: count(later.others) })}</li>
           )}
         </ul>
       )}
-      <div className={part.row}>
+      <div className={part.row} ref={buttons}>
         <Button
           size="sm"
           // It has just been asked for.
