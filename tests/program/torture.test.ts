@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { seeded } from '../../src-main/register/sample.ts';
+import { hashQuickly } from '../fixtures/quick-hash.ts';
 import { sampleOf } from '../sample-size.ts';
 import { summaryOf } from '../torture/case.ts';
 import { CASES } from '../torture/cases.ts';
@@ -31,6 +32,11 @@ const SELDOM = [
   'copies with a former passphrase',
   'starts at once',
 ];
+
+hashQuickly();
+// The workers open what this process has encrypted. `npm run torture` hashes as often as the program does.
+beforeAll(() => void vi.stubEnv('TORTURE_HASHES_ONCE', '1'));
+afterAll(() => void vi.unstubAllEnvs());
 
 describe('a little of the torture', () => {
   it.each(CASES)(

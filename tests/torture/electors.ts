@@ -13,7 +13,7 @@ import { elector, register } from '../fixtures/register.ts';
 
 const POLLING_DAY = '2026-05-07';
 
-export const ELECTORS = 4000;
+export const ELECTORS = 2000;
 
 /** A register whose electors all have one surname, so that half an import would be noticed. */
 export function registerOf(surname: string, electors = ELECTORS): string {

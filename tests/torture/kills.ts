@@ -153,7 +153,8 @@ function makeOldRoom(file: string): void {
   const room = openRoom(file, { create: true, program: 'the torture', migrations: MIGRATIONS.slice(0, 1) });
   room.change(() => {
     room.db.exec(
-      "INSERT INTO street (id, district, name, walk_order, electors, promises, outstanding) VALUES (1, 'KA', 'High Street', 1, 4000, 4000, 4000)",
+      `INSERT INTO street (id, district, name, walk_order, electors, promises, outstanding)
+       VALUES (1, 'KA', 'High Street', 1, ${ELECTORS}, ${ELECTORS}, ${ELECTORS})`,
     );
     const add = room.db.prepare(
       `INSERT INTO elector (district, number, suffix, surname, forename, address, postcode, street_id, house, vi, postal, promise)

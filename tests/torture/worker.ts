@@ -5,6 +5,7 @@ import { patience, RoomBusy } from '../../src-main/store/file/lock.ts';
 import { openRoom } from '../../src-main/store/open-room.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
+import { hashOnce } from '../fixtures/hash-once.ts';
 
 /**
  * Works on a room until it is killed or done, and writes to standard output what is safe, never before the call that
@@ -18,6 +19,8 @@ const [job, file = '', what = '', first = '1', passphrase] = parseArgs({
 /** At once, past every buffer of this process. */
 const say = (text: string) => writeSync(1, `${text}\n`);
 
+// As the test that started it does.
+if (process.env.TORTURE_HASHES_ONCE) hashOnce();
 // Whoever has the room keeps it for longer than the program waits.
 patience.ms = 100;
 const work = await load();

@@ -525,67 +525,58 @@ const REGISTER_PARTS: Record<KeysOf<RegisterChange>, 'change' | 'more'> = {
 const whereIs = <Key extends string>(table: Record<Key, string | RegExp>, word: string): Key[] =>
   (Object.keys(table) as Key[]).filter((key) => table[key] === word);
 
-it('every kind of entry can be undone, or says why not', async () => {
-  const kinds = new Set<string>();
-  const [parts, settings] = [new Set<string>(), new Set<string>()];
-  for (const { before, act } of CASES) {
-    const made = room();
-    await before?.(made);
-    await act(made);
-    const undo = undoEntries(made, newest(made), BY);
-    undoEntries(made, [undo], BY);
-    const rows = made.db
-      .prepare<[], { kind: string; detail: string | null }>(
-        'SELECT kind, detail FROM journal WHERE id IN (SELECT target FROM journal_undo)',
-      )
-      .all();
-    for (const { kind, detail } of rows) {
-      kinds.add(kind);
-      const said = JSON.parse(detail ?? '{}');
-      if (kind === 'register') for (const part of Object.keys(said)) parts.add(part);
-      if (kind === 'setting') settings.add(said.setting);
-    }
-  }
-  expect([...kinds].sort()).toEqual(whereIs(KINDS, 'undone').sort());
-  expect([...settings].sort()).toEqual([...SETTINGS_OF_THE_DAY].sort());
-  expect([...parts]).toEqual(expect.arrayContaining(whereIs(REGISTER_PARTS, 'change')));
+/** What undos and redos have undone: kinds of entries, parts of changes of the register, and settings. */
+type Undone = Record<'kinds' | 'parts' | 'settings', string[]>;
 
+/** A case played to its end, once for all tests that ask. */
+function played(each: Case): Promise<Undone> {
+  const known = results.get(each) ?? play(each);
+  results.set(each, known);
+  return known;
+}
+
+const results = new Map<Case, Promise<Undone>>();
+
+async function play({ before, act, entries = 1, isWhole }: Case): Promise<Undone> {
   const made = room();
-  await makeSheetsAtOnce(made, {}, BY);
-  exportMarks(made, BY, (_, record) => record());
-  const lasting = Object.entries(KINDS).filter(([, why]) => why !== 'undone');
-  for (const [kind, why] of lasting) {
-    const id = made.db.prepare<[string], string>('SELECT id FROM journal WHERE kind = ?').pluck().get(kind);
-    const [line] = readJournal(made, ALL).filter((each) => each.id === id);
-    // The refusal of an import says what to do instead.
-    expect(line).toMatchObject({ canUndo: kind === 'import' });
-    expect(inEnglish(planUndo(made, [id ?? '']).refusal)).toMatch(why);
-  }
-});
+  await before?.(made);
+  const was = state(made);
+  await act(made);
+  const done = state(made);
+  const undone = newest(made, entries).slice(0, isWhole ? 1 : entries);
+  let [undo, redo] = [undoEntries(made, undone, BY), ''];
+  expect(state(made)).toEqual(was);
+  expect(checkRoom(made)).toMatchObject({ ok: true, problems: [] });
+  expect(() => undoEntries(made, undone, BY)).toThrow(/undone already/);
+  redo = undoEntries(made, [undo], BY);
+  expect(state(made)).toEqual(done);
+  undo = undoEntries(made, [redo], BY);
+  expect(state(made)).toEqual(was);
+  undoEntries(made, [undo], BY);
+  expect(state(made)).toEqual(done);
+  expect(checkRoom(made)).toMatchObject({ ok: true, problems: [] });
+  return undoneIn(made);
+}
+
+function undoneIn(made: Room): Undone {
+  const rows = made.db
+    .prepare<[], { kind: string; detail: string | null }>(
+      'SELECT kind, detail FROM journal WHERE id IN (SELECT target FROM journal_undo)',
+    )
+    .all()
+    .map(({ kind, detail }) => ({ kind, said: JSON.parse(detail ?? '{}') }));
+  const of = (wanted: string) => rows.filter(({ kind }) => kind === wanted);
+  return {
+    kinds: rows.map(({ kind }) => kind),
+    parts: of('register').flatMap(({ said }) => Object.keys(said)),
+    settings: of('setting').map(({ said }) => said.setting),
+  };
+}
 
 describe('an undo', () => {
-  it.each(CASES)(
-    'of $name brings back how it was, its redo what was done, and so on',
-    async ({ before, act, entries = 1, isWhole }) => {
-      const made = room();
-      await before?.(made);
-      const was = state(made);
-      await act(made);
-      const done = state(made);
-      const undone = newest(made, entries).slice(0, isWhole ? 1 : entries);
-      let [undo, redo] = [undoEntries(made, undone, BY), ''];
-      expect(state(made)).toEqual(was);
-      expect(checkRoom(made)).toMatchObject({ ok: true, problems: [] });
-      expect(() => undoEntries(made, undone, BY)).toThrow(/undone already/);
-      redo = undoEntries(made, [undo], BY);
-      expect(state(made)).toEqual(done);
-      undo = undoEntries(made, [redo], BY);
-      expect(state(made)).toEqual(was);
-      undoEntries(made, [undo], BY);
-      expect(state(made)).toEqual(done);
-      expect(checkRoom(made)).toMatchObject({ ok: true, problems: [] });
-    },
-  );
+  it.each(CASES)('of $name brings back how it was, its redo what was done, and so on', async (each) => {
+    await played(each);
+  });
 
   it('of the first telling leaves the second, and the other way round', () => {
     const made = room();
@@ -806,6 +797,27 @@ describe('an undo', () => {
     expect([state(made), newest(made)]).toEqual(was);
     if (ids[0] !== 'nothing') expect(inEnglish(planUndo(made, ids).refusal)).toMatch(why);
   });
+});
+
+it('every kind of entry can be undone, or says why not', async () => {
+  const undone: Undone[] = [];
+  for (const each of CASES) undone.push(await played(each));
+  const all = (what: keyof Undone) => [...new Set(undone.flatMap((each) => each[what]))].sort();
+  expect(all('kinds')).toEqual(whereIs(KINDS, 'undone').sort());
+  expect(all('settings')).toEqual([...SETTINGS_OF_THE_DAY].sort());
+  expect(all('parts')).toEqual(expect.arrayContaining(whereIs(REGISTER_PARTS, 'change')));
+
+  const made = room();
+  await makeSheetsAtOnce(made, {}, BY);
+  exportMarks(made, BY, (_, record) => record());
+  const lasting = Object.entries(KINDS).filter(([, why]) => why !== 'undone');
+  for (const [kind, why] of lasting) {
+    const id = made.db.prepare<[string], string>('SELECT id FROM journal WHERE kind = ?').pluck().get(kind);
+    const [line] = readJournal(made, ALL).filter((each) => each.id === id);
+    // The refusal of an import says what to do instead.
+    expect(line).toMatchObject({ canUndo: kind === 'import' });
+    expect(inEnglish(planUndo(made, [id ?? '']).refusal)).toMatch(why);
+  }
 });
 
 it('a redo of a redo rests on the same as what it does again', () => {
