@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { StreetFinder } from '../../src-main/register/address/streets.ts';
 import { namedHousesAfter, walkedWith } from '../../src-main/sheets/walking-order.ts';
+import { sampleOf } from '../sample-size.ts';
 
 /** A door as it really is. `building` is a house's or a block's name. */
 type Real = { street: string; house: string; building: string; flat: string };
@@ -165,7 +166,7 @@ describe('random streets, in random shapes and orders', () => {
           expect(new Set(visits).size).toBe(visits.length);
         }
       }),
-      { seed: 20261203, numRuns: 60 },
+      { seed: 20261203, numRuns: sampleOf(60) },
     );
   });
 });

@@ -46,11 +46,8 @@ const SHAPES: Record<string, (door: Door) => string[]> = {
 
 const WITH_LINES = LAYOUTS.filter(({ name }) => /14 columns|Halarose|PDCode|marked sheet/.test(name));
 const ENCODINGS = ['utf8', 'utf16le', 'windows-1252'] as const;
-/** The encoding is the same work for every layout, so one layout is tried in all of them. */
-const CASES = WITH_LINES.map((layout, index) => ({
-  ...layout,
-  encodings: index === 0 ? ENCODINGS : ENCODINGS.slice(0, 1),
-}));
+/** An encoding is the same work for every shape and layout, so one is tried in all: it has unusual spaces. */
+const IN_ALL = { shape: 'non-breaking spaces', layout: WITH_LINES[0]?.name };
 
 /** What the room makes of it: each street with its electors, and each door. */
 function roomOf(file: Buffer) {
@@ -67,8 +64,8 @@ function roomOf(file: Buffer) {
   return { streets: rows.map(({ street, electors }) => `${street}: ${electors}`), doors };
 }
 
-describe.each(Object.entries(SHAPES))('an address with %s', (_name, shape) => {
-  it.each(CASES)('gives the same board in the layout $name, in $encodings', (layout) => {
+describe.each(Object.entries(SHAPES))('an address with %s', (name, shape) => {
+  it.each(WITH_LINES)('gives the same board in the layout $name', (layout) => {
     const people = DOORS.map((door, index) => ({
       number: index + 1,
       suffix: '',
@@ -81,7 +78,8 @@ describe.each(Object.entries(SHAPES))('an address with %s', (_name, shape) => {
       vi: '',
     }));
     const text = csv([layout.headings, ...people.map(layout.row)]);
-    for (const encoding of layout.encodings) {
+    const inAll = name === IN_ALL.shape && layout.name === IN_ALL.layout;
+    for (const encoding of inAll ? ENCODINGS : ENCODINGS.slice(0, 1)) {
       const { streets, doors } = roomOf(encode(text, encoding));
       expect(streets).toEqual(['Church Lane: 5', 'Ffordd y Môr: 5', 'High Street: 10']);
       expect(doors).toEqual(DOORS.map(({ flat, house, street }) => [flat.toUpperCase(), house, street]));

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { formatNumber } from '../../src-main/register/elector/elector-number.ts';
 import { readAbsentFile, readCanvassFile, readRegisterFile } from '../../src-main/register/file/read-file.ts';
 import type { ReadingChoice } from '../../src-main/register/file/staged-file.ts';
+import { sampleOf } from '../sample-size.ts';
 import { inEnglish } from './in-english.ts';
 
 /** An elector as CSV cells. */
@@ -273,7 +274,7 @@ describe('an elector number', () => {
         )
           expect(digits(number).replaceAll('0', '')).toBe(digits(written).replaceAll('0', ''));
       }),
-      { numRuns: 60 },
+      { numRuns: sampleOf(60) },
     );
   });
 });

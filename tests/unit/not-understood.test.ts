@@ -13,6 +13,7 @@ import type { ImportResult } from '../../src-main/register/types.ts';
 import type { DateOrder } from '../../src-shared/date-cell.ts';
 import { say } from '../../src-shared/message.ts';
 import { runSteps } from '../../src-shared/steps.ts';
+import { sampleOf } from '../sample-size.ts';
 import { type InEnglish, inEnglish } from './in-english.ts';
 import { importText, temporaryRoom } from './temporary-room.ts';
 
@@ -392,7 +393,7 @@ describe('an import', () => {
           }
         },
       ),
-      { numRuns: 60 },
+      { numRuns: sampleOf(60) },
     );
   });
 });
