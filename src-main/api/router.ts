@@ -25,6 +25,7 @@ export const router = t.router({
   turnout: lazy(() => import('./turnout-router.ts').then((it) => it.turnoutRouter)),
   electors: lazy(() => import('./electors-router.ts').then((it) => it.electorsRouter)),
   journal: lazy(() => import('./journal-router.ts').then((it) => it.journalRouter)),
+  conflicts: lazy(() => import('./conflicts-router.ts').then((it) => it.conflictsRouter)),
   drafts: lazy(() => import('./drafts-router.ts').then((it) => it.draftsRouter)),
   sheets: lazy(() => import('./sheets-router.ts').then((it) => it.sheetsRouter)),
 });

@@ -16,6 +16,7 @@ import type { Streams } from '../web/standard-streams.ts';
 import { type Arguments, WrongUsage } from './arguments.ts';
 import { BACKUP_COMMANDS } from './backup-commands.ts';
 import { type Command, inRoom, noWords, type Outcome } from './command.ts';
+import { CONFLICTS_COMMAND } from './conflicts-command.ts';
 import { END_COMMANDS } from './end-commands.ts';
 import { JOURNAL_COMMANDS } from './journal-command.ts';
 import { PASSPHRASE_COMMAND } from './passphrase-command.ts';
@@ -66,6 +67,7 @@ export const COMMANDS: Record<string, Command> = {
     },
   },
   ...JOURNAL_COMMANDS,
+  ...CONFLICTS_COMMAND,
   check: {
     usage: 'check --room F',
     takes: ['room'],

@@ -45,7 +45,7 @@ export type Conflict = {
 };
 
 /** What some of its entries say, all of them the same. */
-type Side = { entries: string[] };
+export type Side = { entries: string[] };
 
 /** A conflict, and what settling it needs to know. */
 export type Doubt = Conflict & {

@@ -174,6 +174,11 @@ const SETTING_WORDS: Record<SettingOfTheDay, string> = {
   walk_order: 'Order of the walks changed',
 };
 
+/** What a change of a setting of the day is called. */
+export function settingInWords(t: LookUp, setting: string): string {
+  return t(wordsFor(SETTING_WORDS, setting) ?? 'Setting changed');
+}
+
 const EXPORT_WORDS: Record<ExportDone['of'], string> = {
   marks: 'List of who was marked off exported: {{rows}} lines',
   answers: 'Doorstep answers exported: {{rows}} lines',
@@ -211,13 +216,18 @@ const FIELD_WORDS: Record<string, string> = {
   do_not_knock: 'do not knock',
 };
 
+/** What a field of an elector is called. */
+export function fieldInWords(t: LookUp, field: string): string {
+  return t(wordsFor(FIELD_WORDS, field) ?? field);
+}
+
 /** `surname Evans is now Rees`. The address line is left out, since it follows from its parts. */
 function corrections(t: LookUp, corrected: Readonly<Record<string, [Field, Field]>>): string {
   const changes = Object.entries(corrected);
   return changes
     .filter(([field]) => field !== 'address' || changes.length === 1)
     .map(([field, [before, now]]) => {
-      const name = t(wordsFor(FIELD_WORDS, field) ?? field);
+      const name = fieldInWords(t, field);
       if (typeof now === 'number') return `${name}: ${now === 1 ? t('yes') : t('no')}`;
       if (before === '') return `${name}: ${now}`;
       return now === ''

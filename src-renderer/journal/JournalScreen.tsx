@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Conflicts } from '../laptops/Conflicts.tsx';
 import { client } from '../room/client.ts';
 import { ROOM } from '../room/query-client.ts';
 import { ScreenHeading } from '../shared/ScreenHeading.tsx';
@@ -21,6 +22,7 @@ export function JournalScreen() {
     <>
       <ScreenHeading>{t('Journal')}</ScreenHeading>
       <div className={classes.journal}>
+        <Conflicts />
         <JournalTools filter={filter} onFilter={setFilter} />
         <Entries filter={filter} />
       </div>

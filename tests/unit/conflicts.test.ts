@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkRoom } from '../../src-main/journal/check.ts';
+import { conflictCards } from '../../src-main/journal/conflict-words.ts';
 import { conflicts, doubts } from '../../src-main/journal/conflicts.ts';
 import { choicesOf, settleConflict } from '../../src-main/journal/settle-conflict.ts';
 import { undoEntries } from '../../src-main/journal/undo.ts';
@@ -10,6 +11,7 @@ import {
   removeElector,
   restoreElector,
 } from '../../src-main/register/by-hand.ts';
+import { seeded } from '../../src-main/register/sample.ts';
 import { renameStreet, streetsToCorrect } from '../../src-main/register/street-corrections.ts';
 import { issuedSheets, moveSheets, sheetRecord } from '../../src-main/sheets/issued.ts';
 import { makeSheetsAtOnce } from '../../src-main/sheets/make-sheets.ts';
@@ -23,6 +25,7 @@ import { discardSetAside, numbersSetAside, settleSetAside } from '../../src-main
 import { allSlips, beginSlip, changeSlip, readSlip, type SlipForm } from '../../src-main/turnout/slips.ts';
 import { saveStation, stations } from '../../src-main/turnout/stations.ts';
 import { elector, register } from '../fixtures/register.ts';
+import { runCommand } from './run-command.ts';
 import { importAbsent, importedRoom } from './temporary-room.ts';
 import { copyOf, exchange, send } from './two-rooms.ts';
 
@@ -474,4 +477,142 @@ it('a choice that is not one is refused with those that there are', () => {
   send(one, other);
   expect(() => settle(other, 'both')).toThrow(/Choose “1” or “2”/);
   expect(kinds(other)).toEqual(['setting']);
+});
+
+describe('settlements on three laptops, exchanged in any order', () => {
+  const ORDERS = [
+    [0, 1, 2],
+    [0, 2, 1],
+    [1, 0, 2],
+    [1, 2, 0],
+    [2, 0, 1],
+    [2, 1, 0],
+  ] as const;
+
+  /** Each gets what it lacks from the others, in this order, until nothing is new. */
+  function exchangeAll(rooms: readonly Room[], order: readonly number[]): void {
+    for (let merged = 1; merged > 0; ) {
+      merged = 0;
+      for (const to of order)
+        for (const from of order) if (from !== to) merged += send(rooms[from] as Room, rooms[to] as Room).new;
+    }
+  }
+
+  async function threeLaptops(): Promise<{ rooms: Room[]; code: string }> {
+    const one = room();
+    const { codes } = await makeSheetsAtOnce(one, {}, 'Ann');
+    mark(one, '1 77');
+    return { rooms: [one, copyOf(one), copyOf(one)], code: codes[0] ?? '' };
+  }
+
+  function disagree(rooms: readonly Room[], code: string): void {
+    const answers = ['voted', 'out', 'refused'] as const;
+    rooms.forEach((where, at) => {
+      if (at === 0) undo(where, '1');
+      else mark(where, '1');
+      enterDoorstep(where, code, [{ electorId: 5, answer: answers[at] ?? 'out' }], 'Ann');
+      moveSheets(where, [code], 'sheet out', { by: 'Ann', runner: `R${at}` });
+      setCommitteeRoom(where, `${at} High Street`, 'Ann');
+      correctElector(where, 2, { ...electorRecord(where, 2), phone: `${at}` }, 'Ann');
+      const [aside] = numbersSetAside(where);
+      if (at === 0) discardSetAside(where, aside?.id ?? '', 'Ann');
+      else settleSetAside(where, aside?.id ?? '', `${at + 6}`, 'Ann');
+      enterSlip(where, '9 10 11 12');
+    });
+  }
+
+  it.each([1, 2, 3])('give one state and one list, and none after the last one (seed %i)', async (seed) => {
+    const random = seeded(seed);
+    const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(random() * items.length)] as Item;
+    const { rooms, code } = await threeLaptops();
+    disagree(rooms, code);
+    for (let step = 0; step < 15; step += 1) {
+      const where = pick(rooms);
+      const found = doubts(where);
+      if (found.length > 0 && random() < 0.7) {
+        const doubt = pick(found);
+        settleConflict(where, doubt.id, pick(choicesOf(doubt)), 'Cai');
+      } else send(pick(rooms.filter((each) => each !== where)), where);
+    }
+    const copies = ORDERS.map((order) => {
+      const own = rooms.map((each) => copyOf(each));
+      exchangeAll(own, order);
+      return own;
+    });
+    expectSame(...copies.flat());
+    const last = copies[0] as Room[];
+    expect(voted(last[0] as Room)).toContain(9);
+    // Those of the first look, and what they lead to: a slip that repeats another is compared as one with it.
+    for (let look = 0; conflicts(last[2] as Room).length > 0; look += 1) {
+      expect(look).toBeLessThan(30);
+      const [doubt] = doubts(last[2] as Room);
+      if (doubt) settleConflict(last[2] as Room, doubt.id, pick(choicesOf(doubt)), 'Dai');
+    }
+    exchangeAll(last, [0, 1, 2]);
+    expectSame(...last);
+    expect(conflicts(last[0] as Room)).toEqual([]);
+  });
+});
+
+describe('the list for people', () => {
+  it('says of every kind what each laptop said, and settles it on the command line', async () => {
+    const one = room();
+    const other = copyOf(one);
+    correctElector(one, 2, { ...electorRecord(one, 2), phone: '1' }, 'Ann');
+    correctElector(other, 2, { ...electorRecord(other, 2), phone: '', note: 'dog' }, 'Bob');
+    enterSlip(one, '1 2 3 4');
+    enterSlip(other, '1 2 3 4');
+    mark(one, '9');
+    undo(one, '9');
+    mark(other, '9');
+    setCommitteeRoom(one, 'The Bell', 'Ann');
+    setCommitteeRoom(other, '', 'Bob');
+    setCommitteeRoom(other, 'The Bull', 'Bob');
+    exchange(one, other);
+    expect(conflictCards(one).cards).toMatchObject([
+      {
+        kind: 'mark',
+        number: 'KA-9',
+        name: 'Ann Evans8',
+        title: 'Recorded on one laptop and undone on another',
+        sides: [
+          { says: 'Mark taken back, entered as 9', by: [{ laptop: 'This laptop', by: 'Ann' }] },
+          {
+            says: 'Marked off, entered as 9',
+            by: [{ laptop: expect.stringMatching(/^Laptop [0-9a-f]{6}$/) }],
+          },
+        ],
+        choices: [{ choice: 'voted', label: 'They have voted' }, { choice: 'not voted' }],
+      },
+      {
+        kind: 'slip',
+        title: 'Slips 1 and 1 may be the same paper',
+        sides: [{ says: 'Slip 1, numbers: 4' }, { says: 'Slip 1, numbers: 4' }],
+      },
+      { kind: 'setting', title: 'Address of the committee room changed' },
+    ]);
+    expect(
+      conflictCards(one)
+        .cards[2]?.choices.map(({ label }) => label)
+        .sort(),
+    ).toEqual(['The Bell', 'The Bull']);
+    const { file } = one;
+    one.close();
+    const listed = await runCommand(['conflicts', '--room', file, '--json']);
+    expect(listed.json).toMatchObject({
+      conflicts: [{ kind: 'mark', number: 'KA-9', entries: [{}, {}].map(() => expect.any(String)) }, {}, {}],
+    });
+    const [{ id }] = (listed.json as { conflicts: [{ id: string }] }).conflicts;
+    const refused = await runCommand(['conflicts', id, 'perhaps', '--room', file]);
+    expect([refused.code, refused.stderr]).toEqual([
+      1,
+      expect.stringContaining('Choose “voted” or “not voted”'),
+    ]);
+    const unknown = await runCommand(['conflicts', 'x', 'voted', '--room', file]);
+    expect([unknown.code, unknown.stderr]).toEqual([1, expect.stringContaining('has been settled')]);
+    const words = await runCommand(['conflicts', id, 'not', 'voted', '--room', file]);
+    expect(words.stdout).toContain('Slips 1 and 1 may be the same paper');
+    expect(words.stdout).not.toContain('KA-9');
+    expect((await runCommand(['conflicts', id, '--room', file])).code).toBe(2);
+  });
 });

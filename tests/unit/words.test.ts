@@ -31,7 +31,7 @@ const SOURCES = [
   'src-main/sheets/**/*.ts',
   'src-main/backup/{destroy-room,to-do-again}.ts',
   'src-main/turnout/doorstep.ts',
-  'src-main/journal/in-words.ts',
+  'src-main/journal/{in-words,conflict-words}.ts',
   'src-main/register/elector/{code-meanings,elections,voting-rules}.ts',
 ];
 

@@ -1,0 +1,260 @@
+import { z } from 'zod';
+import { inEnglish, type LookUp } from '../../src-shared/look-up.ts';
+import { timeOfDay } from '../../src-shared/time-of-day.ts';
+import { displayName } from '../register/elector/elector-name.ts';
+import { formatNumber } from '../register/elector/elector-number.ts';
+import { electorRows } from '../register/elector-rows.ts';
+import type { EntryStatus } from '../store/journal.ts';
+import type { JournalRow } from '../store/journal-row.ts';
+import { prepared } from '../store/prepared.ts';
+import type { Room } from '../store/room.ts';
+import { storedDetail } from '../store/stored-detail.ts';
+import { storedOrNull } from '../store/stored-json.ts';
+import { type Conflict, type Doubt, doubts, readDoubt, type Side, valueSet } from './conflicts.ts';
+import { fieldInWords, inWords, settingInWords } from './in-words.ts';
+import { choicesOf } from './settle-conflict.ts';
+
+/** A conflict for people, in one language. */
+export type ConflictCard = Omit<Conflict, 'entries'> & {
+  /** What it is about. */
+  title: string;
+  /** Of the elector, if it is about one. */
+  name: string | null;
+  sides: SideInWords[];
+  choices: { choice: string; label: string }[];
+};
+
+type SideInWords = {
+  says: string;
+  /** Who said it. */
+  by: { laptop: string; at: number; by: string }[];
+};
+
+/** More cards, or more people who say the same, than this help nobody decide. */
+const MOST_CARDS = 100;
+const MOST_SAYING = 3;
+
+const sql = prepared((db) => ({
+  entry: db.prepare<[string], Entry>(
+    `SELECT journal.*, device.id AS device_id,
+            device.id = (SELECT value FROM setting WHERE name = 'device_id') AS is_own
+       FROM journal JOIN device ON device.number = journal.device WHERE journal.id = ?`,
+  ),
+  slip: db.prepare<[number], { number: number }>('SELECT number FROM slip WHERE id = ?'),
+  numbersOf: db
+    .prepare<[number], number>("SELECT COUNT(*) FROM journal WHERE slip_id = ? AND kind = 'number'")
+    .pluck(),
+  station: db.prepare<[number | null], string>('SELECT name FROM station WHERE id = ?').pluck(),
+  walk: db.prepare<[number], string>('SELECT name FROM walk WHERE id = ?').pluck(),
+}));
+
+type Entry = JournalRow & { device_id: string; is_own: 0 | 1 };
+
+/** The first conflicts as cards, with what each laptop said and how it can be settled; and how many there are. */
+export function conflictCards(room: Room, t: LookUp = inEnglish): { total: number; cards: ConflictCard[] } {
+  const all = doubts(room);
+  return { total: all.length, cards: all.slice(0, MOST_CARDS).map((each) => asCard(room, each, t)) };
+}
+
+function asCard(room: Room, doubt: Doubt, t: LookUp): ConflictCard {
+  const { id, kind, number, sheet, elector, sides } = doubt;
+  const stored = elector === undefined ? undefined : electorRows(room.db).byId.get(elector);
+  const inOrder = sides.map((side, place) => sideInWords(room, doubt, side, place, t));
+  return {
+    id,
+    kind,
+    ...(number === undefined ? {} : { number }),
+    ...(sheet === undefined ? {} : { sheet }),
+    title: titleOf(room, doubt, t),
+    name: stored ? displayName(stored) || t('Anonymous elector') : null,
+    sides: inOrder,
+    choices: choicesOf(doubt).map((choice) => ({
+      choice,
+      label: answerInWords(doubt, choice, t) ?? inOrder[Number(choice) - 1]?.says ?? choice,
+    })),
+  };
+}
+
+function titleOf(room: Room, { about, sheet = '' }: Doubt, t: LookUp): string {
+  const { kind, key, rest } = readDoubt(about);
+  switch (kind) {
+    case 'mark':
+      return t('Recorded on one laptop and undone on another');
+    case 'set aside':
+      return t('{{number}}, set aside, was settled in two ways', {
+        number: sql(room.db).entry.get(key)?.entered ?? '',
+      });
+    case 'slips':
+      return t('Slips {{first}} and {{second}} may be the same paper', {
+        first: slipNumber(room, key),
+        second: slipNumber(room, rest),
+      });
+    case 'slip':
+      return t('Slip {{number}} was changed on two laptops', { number: slipNumber(room, key) });
+    case 'door':
+      return t('Different answers at the door');
+    case 'sheet':
+      return t('Two laptops say where sheet {{sheet}} is', { sheet });
+    case 'code':
+      return t('Two sheets have the code {{sheet}}', { sheet });
+    case 'one number':
+      return t('Two laptops added somebody with this number');
+    case 'elector':
+      return rest === 'register'
+        ? t('On the register, or not')
+        : t('Corrected in different ways: {{field}}', { field: fieldInWords(t, rest) });
+    case 'station':
+      return t('A polling station was changed on two laptops');
+    case 'walk':
+      return t('A walk was changed on two laptops');
+    case 'setting':
+      return settingInWords(t, key);
+    case 'street':
+      return t('Street {{street}} was corrected in different ways', { street: rest });
+    case 'address':
+      return t('{{address}} was corrected in different ways', { address: rest });
+    default:
+      return t('A question of an import was answered in different ways');
+  }
+}
+
+function slipNumber(room: Room, id: string): number {
+  return sql(room.db).slip.get(Number.parseInt(id, 10))?.number ?? 0;
+}
+
+/** What a person may say that none of the sides says. */
+function answerInWords({ about }: Doubt, choice: string, t: LookUp): string | undefined {
+  const { kind } = readDoubt(about);
+  if (kind === 'mark') return choice === 'voted' ? t('They have voted') : t('They have not voted');
+  if (kind === 'slips')
+    return choice === 'same' ? t('The same slip: keep the second as a check') : t('Two different slips');
+  if (kind === 'code') return t('Both sheets stay');
+  if (kind !== 'one number') return undefined;
+  return choice === 'same' ? t('The same person: count it for them') : t('Two people: do not count it');
+}
+
+function sideInWords(room: Room, doubt: Doubt, side: Side, place: number, t: LookUp): SideInWords {
+  const entries = side.entries.flatMap((id) => sql(room.db).entry.get(id) ?? []);
+  const [first] = entries;
+  return {
+    says: first ? saysIn(room, doubt, { first, place }, t) : '',
+    by: entries
+      .slice(0, MOST_SAYING)
+      .map((entry) => ({ laptop: laptopOf(entry, t), at: entry.at, by: entry.by })),
+  };
+}
+
+function laptopOf({ device_id, is_own }: Entry, t: LookUp): string {
+  return is_own === 1 ? t('This laptop') : t('Laptop {{id}}', { id: device_id.slice(0, 6) });
+}
+
+function saysIn(
+  room: Room,
+  doubt: Doubt,
+  { first, place }: { first: Entry; place: number },
+  t: LookUp,
+): string {
+  const { about, elector } = doubt;
+  const { kind, key, rest } = readDoubt(about);
+  const { detail } = first;
+  if (first.kind === 'settled')
+    return answerInWords(doubt, storedDetail('settled', detail).as, t) ?? t('Both sheets stay');
+  switch (kind) {
+    case 'slips': {
+      const id = Number(place === 0 ? key : rest);
+      const numbers = sql(room.db).numbersOf.get(id) ?? 0;
+      return t('Slip {{slip}}, numbers: {{number}}', { slip: slipNumber(room, `${id}`), number: numbers });
+    }
+    case 'slip':
+      return slipHead(room, detail, t);
+    case 'one number': {
+      const added = electorRows(room.db).byId.get(Number(place === 0 ? key : rest));
+      return added ? displayName(added) : '';
+    }
+    case 'elector':
+      return rest === 'register'
+        ? wordsOf(room, first, t)
+        : valueInWords(t, rest, valueSet(first, elector ?? 0, rest));
+    case 'setting':
+      return settingValue(room, key, storedDetail('setting', detail).value, t);
+    case 'station': {
+      const station = storedDetail('station', detail);
+      return 'removed' in station
+        ? t('Polling station removed')
+        : inOneLine([station.name, station.place, station.warp ? 'WARP' : '', ...station.districts]);
+    }
+    case 'walk': {
+      const walk = storedDetail('walk', detail);
+      if ('removed' in walk) return t('Walk {{removed}} deleted', walk);
+      return inOneLine([
+        walk.name,
+        walk.note,
+        walk.runner,
+        ...(walk.streets ?? []).map(([, street]) => street),
+      ]);
+    }
+    case 'question':
+      return questionAnswer(room, detail, t);
+    default:
+      return wordsOf(room, first, t);
+  }
+}
+
+function wordsOf(room: Room, entry: Entry, t: LookUp): string {
+  const elector = entry.elector_id === null ? undefined : electorRows(room.db).byId.get(entry.elector_id);
+  const status = entry.status as EntryStatus | null;
+  return inWords({ ...entry, status }, elector ? formatNumber(elector) : null, t);
+}
+
+function inOneLine(parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join(', ');
+}
+
+function slipHead(room: Room, detail: string | null, t: LookUp): string {
+  const { district, stationId, toldAt, teller, toldCount, isOpen } = storedDetail('slip', detail);
+  return inOneLine([
+    (stationId === null ? undefined : sql(room.db).station.get(stationId)) ?? district,
+    toldAt === null ? '' : timeOfDay(toldAt),
+    teller,
+    toldCount === null ? '' : t('count {{number}}', { number: toldCount }),
+    isOpen ? t('still being entered') : '',
+  ]);
+}
+
+function valueInWords(t: LookUp, field: string, value: string | number | null): string {
+  const name = fieldInWords(t, field);
+  if (typeof value === 'number') return `${name}: ${value === 1 ? t('yes') : t('no')}`;
+  return `${name}: ${value === null || value === '' ? t('nothing') : value}`;
+}
+
+const WORDS_OR_NUMBERS = z.union([
+  z.string(),
+  z.number(),
+  z.boolean(),
+  z.array(z.union([z.string(), z.number()])),
+]);
+const SETTING = z.union([z.record(z.string(), WORDS_OR_NUMBERS), WORDS_OR_NUMBERS]);
+
+/** A setting as it is stored: plain text, or a list of pairs. */
+function settingValue(room: Room, setting: string, value: string, t: LookUp): string {
+  if (value === '') return setting === 'chase_postal' ? t('no') : t('nothing');
+  if (value === 'yes') return t('yes');
+  const said = value.startsWith('{') || value.startsWith('[') ? storedOrNull(value, SETTING) : null;
+  if (said === null) return value;
+  if (Array.isArray(said))
+    return said
+      .map((each) => (setting === 'walk_order' ? (sql(room.db).walk.get(Number(each)) ?? '') : `${each}`))
+      .filter((each) => each !== '')
+      .join(', ');
+  return Object.entries(said)
+    .map(([name, each]) => `${name}: ${each}`)
+    .join(', ');
+}
+
+function questionAnswer(room: Room, detail: string | null, t: LookUp): string {
+  const said = storedDetail('register', detail);
+  const answer = 'question' in said ? said.answer : undefined;
+  if (answer === 'other') return t('Somebody else');
+  const elector = typeof answer === 'number' ? electorRows(room.db).byId.get(answer) : undefined;
+  return elector ? `${formatNumber(elector)} ${displayName(elector)}` : t('Leave it as it is');
+}
