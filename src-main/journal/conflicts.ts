@@ -9,7 +9,7 @@ import { DOUBT, readSubject, SUBJECT, type Subject } from '../store/journal-row.
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { storedDetail } from '../store/stored-detail.ts';
-import { storedOrNull } from '../store/stored-json.ts';
+import { storedList, storedOrNull } from '../store/stored-json.ts';
 import { tellingInSql } from '../turnout/mark.ts';
 import { areOfSeveral, isApart, type Written } from './chains.ts';
 import { sameSlips } from './same-slips.ts';
@@ -76,6 +76,7 @@ const sql = prepared((db) => {
   const columns = `told.elector_id, undo.id AS undo, undo.device AS undoDevice, undo.n AS undoN,
     told.id AS told, told.device AS toldDevice, told.n AS toldN`;
   return {
+    // From the undos, which are few: in another order SQLite would go through all entries.
     /** Tellings of somebody whose mark, whose number set aside, or whose whole slip was undone. */
     marks: db.prepare<
       [],
@@ -90,22 +91,22 @@ const sql = prepared((db) => {
       }
     >(
       `SELECT ${columns} FROM journal_undo
-         JOIN journal AS undo ON undo.id = journal_undo.entry
-         JOIN journal AS undone ON undone.id = journal_undo.target AND undone.kind = 'number'
-         JOIN journal AS told ON told.elector_id = undone.elector_id
+         CROSS JOIN journal AS undo ON undo.id = journal_undo.entry
+         CROSS JOIN journal AS undone ON undone.id = journal_undo.target AND undone.kind = 'number'
+         CROSS JOIN journal AS told ON told.elector_id = undone.elector_id
                              -- What one number set aside was settled by is another conflict.
                              AND (told.settles IS NULL OR told.settles IS NOT undone.settles)
         WHERE ${unknowing}
        UNION
        SELECT ${columns} FROM journal_undo
-         JOIN journal AS undo ON undo.id = journal_undo.entry
-         JOIN journal AS told ON told.settles = journal_undo.target
+         CROSS JOIN journal AS undo ON undo.id = journal_undo.entry
+         CROSS JOIN journal AS told ON told.settles = journal_undo.target
         WHERE told.elector_id IS NOT NULL AND ${unknowing}
        UNION
        SELECT ${columns} FROM journal_undo
-         JOIN journal AS undo ON undo.id = journal_undo.entry
-         JOIN journal AS begun ON begun.id = journal_undo.target AND begun.kind = 'slip' AND begun.instead_of IS NULL
-         JOIN journal AS told ON told.slip_id = begun.detail ->> 'slip'
+         CROSS JOIN journal AS undo ON undo.id = journal_undo.entry
+         CROSS JOIN journal AS begun ON begun.id = journal_undo.target AND begun.kind = 'slip' AND begun.instead_of IS NULL
+         CROSS JOIN journal AS told ON told.slip_id = begun.detail ->> 'slip'
         WHERE told.elector_id IS NOT NULL AND ${unknowing}`,
     ),
     /** Things that several entries which hold say something about, and none of these names the other. */
@@ -121,21 +122,27 @@ const sql = prepared((db) => {
           GROUP BY subject HAVING COUNT(*) > 1`,
       )
       .pluck(),
+    /** Entries are only ever added. One that was taken back with its transaction had another hash. */
+    last: db
+      .prepare<[], string>("SELECT seq || ' ' || hex(hash) FROM journal ORDER BY seq DESC LIMIT 1")
+      .pluck(),
     said: db.prepare<[string], { kind: string; entered: string | null; detail: string | null }>(
       'SELECT kind, entered, detail FROM journal WHERE id = ?',
     ),
-    /** Sheets that were made under one code for other people. */
-    codes: db.prepare<[], Written & { id: string; code: string; electors: string }>(
-      `SELECT id, device, n, detail ->> 'code' AS code, detail -> 'electorIds' AS electors FROM journal
-        WHERE kind = 'sheet' AND detail ->> 'code' IN (
-          SELECT detail ->> 'code' FROM journal WHERE kind = 'sheet' GROUP BY 1 HAVING COUNT(*) > 1)
-        ORDER BY id`,
+    /** Sheets that were made under one code. */
+    codes: db
+      .prepare<[], string>(
+        `SELECT json_group_array(id) FROM journal WHERE kind = 'sheet'
+          GROUP BY detail ->> 'code' HAVING COUNT(*) > 1`,
+      )
+      .pluck(),
+    sheet: db.prepare<[string], Written & { id: string; code: string; electors: string }>(
+      "SELECT id, device, n, detail ->> 'code' AS code, detail -> 'electorIds' AS electors FROM journal WHERE id = ?",
     ),
     settling: db.prepare<[], Written & { id: string; settles: string; way: string }>(
       `SELECT id, device, n, settles, kind || ' ' || COALESCE(elector_id, '') AS way FROM journal AS one
         WHERE settles IS NOT NULL AND ${holdsInSql('one')}
-          AND EXISTS (SELECT 1 FROM journal AS other WHERE other.settles = one.settles AND other.id <> one.id)
-        ORDER BY id`,
+          AND EXISTS (SELECT 1 FROM journal AS other WHERE other.settles = one.settles AND other.id <> one.id)`,
     ),
     oneNumber: db.prepare<[], { holder: number; waiting: number }>(
       `SELECT holder.id AS holder, waiting.id AS waiting
@@ -160,18 +167,29 @@ export function conflicts(room: Room): Conflict[] {
   return doubts(room).map(({ about: _, elector: __, sides: ___, ...conflict }) => conflict);
 }
 
+/** The list as it was found last, and the last entry of the journal then. */
+const lately = prepared(() => ({ last: '', found: [] as readonly Doubt[] }));
+
 /** The same, with what settling them needs to know. */
-export function doubts(room: Room): Doubt[] {
-  const { db } = room;
-  if (!areOfSeveral(db)) return [];
+export function doubts({ db }: Pick<Room, 'db'>): readonly Doubt[] {
+  const kept = lately(db);
+  const last = sql(db).last.get() ?? '';
+  if (kept.last !== last) {
+    kept.found = areOfSeveral(db) ? findAll(db) : [];
+    kept.last = last;
+  }
+  return kept.found;
+}
+
+function findAll(db: Database): Doubt[] {
   const found = [
     ...marks(db),
     ...settledTwice(db),
     ...[...slips(db), ...codes(db), ...numbers(db)].filter((each) => !isAnswered(db, each)),
     ...values(db),
-  ];
-  const inOrder = ({ kind, about, id }: Doubt) => `${KINDS.indexOf(kind)} ${about} ${id}`;
-  return found.map((each) => asDoubt(db, each)).sort((a, b) => (inOrder(a) < inOrder(b) ? -1 : 1));
+  ].map((each) => ({ doubt: asDoubt(db, each), place: KINDS.indexOf(each.kind) }));
+  const inOrder = ({ doubt: { about, id }, place }: (typeof found)[number]) => `${place} ${about} ${id}`;
+  return found.sort((a, b) => (inOrder(a) < inOrder(b) ? -1 : 1)).map(({ doubt }) => doubt);
 }
 
 /** What disagrees about a thing. */
@@ -242,13 +260,17 @@ function slips(db: Database): Found[] {
 }
 
 function codes(db: Database): Found[] {
-  return [...Map.groupBy(sql(db).codes.all(), ({ code }) => code)].flatMap(([code, made]): Found[] => {
-    const sides = sidesBy(made.map(({ id, electors }) => ({ said: electors, entries: [id] })));
-    const areApart = made.some((one) => made.some((other) => isApart(db, one, other)));
-    return sides.length < 2 || !areApart
-      ? []
-      : [{ kind: 'sheet', about: DOUBT.code(code), sheet: code, sides }];
-  });
+  return sql(db)
+    .codes.all()
+    .flatMap((ids): Found[] => {
+      const made = storedList(ids).flatMap((id) => sql(db).sheet.get(id) ?? []);
+      const sides = sidesBy(made.map(({ id, electors }) => ({ said: electors, entries: [id] })));
+      const areApart = made.some((one) => made.some((other) => isApart(db, one, other)));
+      const code = made[0]?.code ?? '';
+      return sides.length < 2 || !areApart
+        ? []
+        : [{ kind: 'sheet', about: DOUBT.code(code), sheet: code, sides }];
+    });
 }
 
 /** Of two electors who were added with one number, only one has it: a mark or an answer of the other would be missed. */

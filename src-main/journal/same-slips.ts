@@ -20,14 +20,15 @@ const sql = prepared((db) => ({
     'SELECT id, station_id AS station, district, told_at, second_of FROM slip ORDER BY id',
   ),
   /** A number that was set aside and put right counts as what it was put right to. */
-  numbers: db.prepare<[], Written & { slip_id: number; number: string | number }>(
-    `SELECT slip_id, device, n,
+  numbers: db
+    .prepare<[], [slip: number, device: number, n: number, number: string | number]>(
+      `SELECT slip_id, device, n,
             COALESCE(elector_id, upper(COALESCE(district, '') || ' ' || replace(entered, ' ', ''))) AS number
        FROM journal AS one
       WHERE slip_id IS NOT NULL AND kind = 'number' AND ${holdsInSql('one')}
-        AND NOT EXISTS (SELECT 1 FROM journal AS later WHERE later.settles = one.id AND ${holdsInSql('later')})
-      ORDER BY id`,
-  ),
+        AND NOT EXISTS (SELECT 1 FROM journal AS later WHERE later.settles = one.id AND ${holdsInSql('later')})`,
+    )
+    .raw(),
   written: db.prepare<[string], Written & { instead_of: string | null }>(
     'SELECT device, n, instead_of FROM journal WHERE id = ?',
   ),
@@ -55,13 +56,13 @@ export function sameSlips(db: Database): (readonly [SlipOfTwo, SlipOfTwo])[] {
   const numbers = new Map<number, Set<string | number>>();
   const withNumber = new Map<string | number, number[]>();
   const writers = new Map<number, Written>();
-  for (const { slip_id, number, device, n } of sql(db).numbers.iterate()) {
-    if (!all.has(slip_id)) continue;
-    const own = numbers.get(slip_id) ?? new Set();
+  for (const [slip, device, n, number] of sql(db).numbers.all()) {
+    if (!all.has(slip)) continue;
+    const own = numbers.get(slip) ?? new Set();
     if (own.has(number)) continue;
-    numbers.set(slip_id, own.add(number));
-    withNumber.set(number, [...(withNumber.get(number) ?? []), slip_id]);
-    if (!writers.has(slip_id)) writers.set(slip_id, { device, n });
+    numbers.set(slip, own.add(number));
+    withNumber.set(number, [...(withNumber.get(number) ?? []), slip]);
+    if (!writers.has(slip)) writers.set(slip, { device, n });
   }
   const same = new Map<string, { one: number; other: number; count: number }>();
   for (const slips of withNumber.values())
