@@ -119,11 +119,14 @@ function whatWasDone(
         ? t('Walk {{removed}} deleted', walk)
         : t('Walk {{name}} changed', { name: walk.name });
     }
-    case 'import':
-      return t(
-        'Register imported: {{imported}} new, {{updated}} changed, {{removed}} removed',
-        storedDetail(kind, detail),
-      );
+    case 'import': {
+      const { imported, updated, removed } = storedDetail(kind, detail);
+      return t('Register imported: {{imported}} new, {{updated}} changed, {{removed}} removed', {
+        imported,
+        updated,
+        removed,
+      });
+    }
     case 'export': {
       const { of, rows } = storedDetail(kind, detail);
       return t(EXPORT_WORDS[of], { rows });
@@ -136,6 +139,8 @@ function whatWasDone(
         ? t('Head of slip {{number}}', { number })
         : t('Head of slip {{number}}, teller {{teller}}', { number, teller });
     }
+    case 'laptop':
+      return t('Laptop {{letter}} is called {{name}}', storedDetail(kind, detail));
     case 'setting':
       return t(wordsFor(SETTING_WORDS, storedDetail(kind, detail).setting) ?? 'Setting changed');
     case 'given up':
@@ -172,6 +177,7 @@ const SETTING_WORDS: Record<SettingOfTheDay, string> = {
   committee_room: 'Address of the committee room changed',
   round_times: 'Times of the rounds changed',
   walk_order: 'Order of the walks changed',
+  register_keeper: 'Which laptop keeps the register changed',
 };
 
 /** What a change of a setting of the day is called. */

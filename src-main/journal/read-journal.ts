@@ -101,7 +101,7 @@ const KINDS: Record<JournalKind, string> = {
                  AND ${holdsInSql('journal')} AND NOT ${SETTLED}`,
   undone: "journal.kind IN ('undo', 'taken back')",
   sheets: "(journal.kind LIKE 'sheet%' OR journal.kind IN ('doorstep', 'walk'))",
-  register: "journal.kind IN ('import', 'register', 'station', 'setting')",
+  register: "journal.kind IN ('import', 'register', 'station', 'setting', 'laptop')",
   exports: "journal.kind = 'export'",
 };
 

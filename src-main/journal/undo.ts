@@ -119,6 +119,7 @@ const LASTING: Record<string, Message> = {
   import: say('An import cannot be undone. Restore the backup from before it.'),
   export: say('What was exported has left the room, so it cannot be undone.'),
   sheet: say('A sheet that was made stays. Record it as withdrawn if it was not printed.'),
+  laptop: say('The name of a laptop is not undone. Give it another one.'),
   'sheet codes': say('Codes stay reserved, so that no two papers have the same.'),
 };
 

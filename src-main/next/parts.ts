@@ -123,4 +123,8 @@ export const SETTINGS: Record<SettingName, boolean> = {
   recovery_key: false,
   passphrase: false,
   next_room: false,
+  // Of the laptops of this day.
+  exchange_key: false,
+  heard_up_to: false,
+  register_keeper: false,
 };

@@ -87,6 +87,7 @@ export const SUBJECT = {
   elector: (id: number, field: string) => `elector\t${id}\t${field}`,
   street: (district: string, name: string) => `street\t${district}\t${name}`,
   address: (district: string, address: string) => `address\t${district}\t${address}`,
+  laptop: (device: string) => `laptop\t${device}`,
   /** A number of a slip that was compared with the paper. */
   kept: (entry: string) => `kept\t${entry}`,
   /** The answer to a question of an import. */
@@ -135,6 +136,7 @@ const about = z.looseObject({
   district: z.unknown().optional(),
   movedFrom: z.unknown().optional(),
   kept: z.string().optional(),
+  device: z.string().optional(),
   asked: z.string().optional(),
   key: z.string().optional(),
   about: z.string().optional(),
@@ -164,6 +166,8 @@ export function subjectsOf({
       return [SUBJECT.setting(String(said.setting))];
     case 'slip':
       return said.slip === undefined ? [] : [SUBJECT.slip(said.slip)];
+    case 'laptop':
+      return said.device === undefined ? [] : [SUBJECT.laptop(said.device)];
     case 'kept':
       return said.kept === undefined ? [] : [SUBJECT.kept(said.kept)];
     case 'settled':

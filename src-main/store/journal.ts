@@ -92,6 +92,7 @@ type Kinds =
       commandId?: string | undefined;
     }
   | { kind: 'setting'; detail: SettingChange }
+  | { kind: 'laptop'; detail: LaptopNamed }
   | { kind: 'slip'; detail: SlipHead }
   /** `commandId` holds together what was saved at once: a station or walk, and those that lost something to it. */
   | { kind: 'station'; detail: StationChange; commandId?: string }
@@ -161,6 +162,8 @@ type ImportDone = {
   warnings: number;
   /** The newest elector's id: shows later who was in the room by then. */
   lastId: number | null;
+  /** The imports that it follows: the newest that this laptop knew. Older versions did not say. */
+  after?: readonly string[] | undefined;
 };
 
 /** What was exported: who was marked off, the doorstep answers, the journal, or the next election's room. */
@@ -232,6 +235,9 @@ type WalkChange =
   | { walk: number; removed: string };
 
 /** A setting of the day; `before` is null if it was never set. */
+/** A laptop of the room: its letter, for paper, and its name. */
+type LaptopNamed = { device: string; letter: string; name: string };
+
 type SettingChange = { setting: string; before: string | null; value: string };
 
 /** The head of a teller's slip as it is now; `number` is written on the paper. */

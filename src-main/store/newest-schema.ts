@@ -1,7 +1,7 @@
 /* What all migrations make of an empty database. tests/unit/newest-schema.test.ts writes this file. */
 
 export const NEWEST = {
-  version: 15,
+  version: 16,
   sql: `
 CREATE TABLE setting (
     name  TEXT PRIMARY KEY,

@@ -298,6 +298,10 @@ export const MIGRATIONS: readonly Migration[] = [
     PRIMARY KEY (window, part)
   ) STRICT, WITHOUT ROWID;
   `,
+  // 16: the key of what laptops of one room exchange (exchange/sealed-file.ts).
+  `
+  INSERT OR IGNORE INTO setting (name, value) VALUES ('exchange_key', lower(hex(randomblob(32))));
+  `,
 ];
 
 /** Takes a database from a version to the last of these migrations. */
@@ -314,7 +318,8 @@ export function migrateFrom(db: Database, version: number, migrations: readonly 
 /** What migrations write into an empty room. */
 const NEW_IDS = `
   INSERT INTO setting (name, value)
-    SELECT value, lower(hex(randomblob(16))) FROM json_each('["day_id", "file_id", "device_id"]')`;
+    SELECT value, lower(hex(randomblob(16))) FROM json_each('["day_id", "file_id", "device_id"]');
+  INSERT INTO setting (name, value) VALUES ('exchange_key', lower(hex(randomblob(32))));`;
 
 /** Runs one migration. */
 export function migrateBy(db: Database, step: Migration): void {

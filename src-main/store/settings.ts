@@ -67,6 +67,12 @@ export type SettingName =
   | 'date_orders'
   /** JSON: the names of polling districts, by their codes. */
   | 'district_names'
+  /** Seals what the laptops of this room exchange; it travels only in an encrypted copy. */
+  | 'exchange_key'
+  /** JSON: the time up to which each device was heard of, by its own clock. */
+  | 'heard_up_to'
+  /** The device that keeps the register; only it may import one. '' if none is named. */
+  | 'register_keeper'
   /** JSON: the next election's room that was started from this one. */
   | 'next_room';
 
@@ -103,6 +109,7 @@ export const SETTINGS_OF_THE_DAY = [
   'committee_room',
   'round_times',
   'walk_order',
+  'register_keeper',
 ] as const satisfies readonly SettingName[];
 export type SettingOfTheDay = (typeof SETTINGS_OF_THE_DAY)[number];
 

@@ -128,6 +128,7 @@ const ENTRIES: [entry: WithoutBy<JournalEntry>, words: string][] = [
   ],
   [{ kind: 'station', detail: STATION }, 'Polling station School changed'],
   [{ kind: 'station', detail: { removed: 1 } }, 'Polling station removed'],
+  [{ kind: 'laptop', detail: { device: 'd', letter: 'B', name: 'Kitchen' } }, 'Laptop B is called Kitchen'],
   [{ kind: 'walk', detail: WALK }, 'Walk Hospital side changed'],
   [{ kind: 'walk', detail: { walk: 1, removed: 'Hospital side' } }, 'Walk Hospital side deleted'],
 ];

@@ -34,6 +34,7 @@ import { planRound } from '../../src-main/sheets/rounds.ts';
 import { orderWalks, readWalks, removeWalk, saveWalk } from '../../src-main/sheets/walks.ts';
 import { type JournalEntry, type RegisterChange, SHEET_MOVES } from '../../src-main/store/journal.ts';
 import { Refusal } from '../../src-main/store/refusal.ts';
+import { addThisLaptop, keepRegisterHere } from '../../src-main/store/laptops.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { readSetting, SETTINGS_OF_THE_DAY, type SettingOfTheDay } from '../../src-main/store/settings.ts';
 import { readBoard } from '../../src-main/turnout/board.ts';
@@ -221,6 +222,7 @@ const SETTINGS: Record<SettingOfTheDay, (made: Room) => unknown> = {
         .walks.map(({ id }) => id)
         .toReversed(),
     ),
+  register_keeper: (made) => made.change(() => keepRegisterHere(made, BY)),
 };
 
 const CASES: Case[] = [
@@ -479,6 +481,7 @@ const KINDS: Record<JournalEntry['kind'], 'undone' | RegExp> = {
   export: /has left the room/,
   register: 'undone',
   setting: 'undone',
+  laptop: /is not undone/,
   slip: 'undone',
   station: 'undone',
   walk: 'undone',
@@ -810,6 +813,7 @@ it('every kind of entry can be undone, or says why not', async () => {
   const made = room();
   await makeSheetsAtOnce(made, {}, BY);
   exportMarks(made, BY, (_, record) => record());
+  made.change(() => addThisLaptop(made, BY));
   const lasting = Object.entries(KINDS).filter(([, why]) => why !== 'undone');
   for (const [kind, why] of lasting) {
     const id = made.db.prepare<[string], string>('SELECT id FROM journal WHERE kind = ?').pluck().get(kind);

@@ -1,0 +1,87 @@
+import { hostname } from 'node:os';
+import type { Database } from 'better-sqlite3';
+import { thisDevice } from './device.ts';
+import { addToJournal } from './journal.ts';
+import { headsOf, subjectsFrom } from './journal-links.ts';
+import { SUBJECT } from './journal-row.ts';
+import { prepared } from './prepared.ts';
+import type { Room } from './room.ts';
+import { changeSetting, readSetting } from './settings.ts';
+import { storedDetail } from './stored-detail.ts';
+
+/** A laptop that works on this room's day. `device` is its id, and `letter` marks its paper. */
+export type Laptop = { device: string; letter: string; name: string };
+
+const sql = prepared((db) => ({
+  detail: db.prepare<[string], string | null>('SELECT detail FROM journal WHERE id = ?').pluck(),
+}));
+
+/** The laptops of the room in the order of their letters; none before the first copy for another laptop. */
+export function laptops(db: Database): Laptop[] {
+  const all = subjectsFrom(db, SUBJECT.laptop('')).flatMap((subject) => {
+    const [head] = headsOf(db, subject).sort();
+    return head === undefined ? [] : [storedDetail('laptop', sql(db).detail.get(head) ?? null)];
+  });
+  return all.sort((a, b) => place(a.letter) - place(b.letter) || (a.device < b.device ? -1 : 1));
+}
+
+/** The letter of this laptop for slips and sheets; '' while the room has only this one, and paper needs none. */
+export function ownLetter(room: Room): string {
+  const all = laptops(room.db);
+  const own = thisDevice(room).id;
+  return all.length < 2 ? '' : (all.find(({ device }) => device === own)?.letter ?? '');
+}
+
+/** Gives a laptop a letter that no other has, and a name. Call it inside `room.change`. */
+export function addLaptop(room: Room, device: string, name: string, by: string): Laptop {
+  const laptop = { device, letter: freeLetter(laptops(room.db)), name };
+  addToJournal(room, { kind: 'laptop', by, detail: laptop });
+  return laptop;
+}
+
+/**
+ * Names this laptop if others know of laptops and not of this one: the first of all when a copy is made, and one that
+ * goes on as a new device. `before` was its device until then. Call it inside `room.change`.
+ */
+export function addThisLaptop(room: Room, by: string, before?: string): Laptop {
+  const own = thisDevice(room).id;
+  const all = laptops(room.db);
+  const known = all.find(({ device }) => device === own);
+  const name = all.find(({ device }) => device === before)?.name ?? hostname();
+  return known ?? addLaptop(room, own, name, by);
+}
+
+/** Gives a laptop another name. Call it inside `room.change`. */
+export function renameLaptop(room: Room, laptop: Laptop, name: string, by: string): void {
+  addToJournal(room, { kind: 'laptop', by, detail: { ...laptop, name } });
+}
+
+/** The laptop that keeps the register: only there a register is imported. Null while every laptop may. */
+export function registerKeeper(room: Room): Laptop | null {
+  const keeper = readSetting(room, 'register_keeper');
+  return laptops(room.db).find(({ device }) => device === keeper) ?? null;
+}
+
+/** From now on this laptop keeps the register. Call it inside `room.change`. */
+export function keepRegisterHere(room: Room, by: string): void {
+  const { device } = addThisLaptop(room, by);
+  changeSetting(room, 'register_keeper', device, by);
+}
+
+/** A, B … Z, AA, AB …: from 1. */
+function place(letter: string): number {
+  return [...letter].reduce((sum, each) => sum * 26 + each.charCodeAt(0) - 64, 0);
+}
+
+function freeLetter(taken: readonly Laptop[]): string {
+  const used = new Set(taken.map(({ letter }) => letter));
+  for (let at = 1; ; at += 1) {
+    const letter = lettersAt(at);
+    if (!used.has(letter)) return letter;
+  }
+}
+
+function lettersAt(at: number): string {
+  const last = String.fromCharCode(65 + ((at - 1) % 26));
+  return at <= 26 ? last : lettersAt(Math.floor((at - 1) / 26)) + last;
+}
