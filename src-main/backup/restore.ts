@@ -2,12 +2,12 @@ import { chmodSync, copyFileSync, existsSync, realpathSync, renameSync, rmSync }
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { type Message, say } from '../../src-shared/message.ts';
-import { becomeNewDevice } from '../store/device.ts';
 import { explainFault, NotARoom } from '../store/faults.ts';
 import { RoomBusy, takeLock } from '../store/file/lock.ts';
 import { ensureWritable } from '../store/file/read-only.ts';
 import { clearName, isEncryptedRoom, realFile } from '../store/file/room-file.ts';
 import { moveFlushed } from '../store/file/write-file.ts';
+import { goOnAsNewDevice } from '../store/laptops.ts';
 import { openRoom, openToRead } from '../store/open-room.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
@@ -90,7 +90,7 @@ export function restore(
     const { carried, left } = carryOver(room, own.work);
     room.change(() => {
       // The old file may still be used somewhere: from now on these are two.
-      becomeNewDevice(room);
+      goOnAsNewDevice(room, '');
       takePlaceOf(room, own, file);
       keepToDoAgain(
         room,

@@ -19,6 +19,7 @@ import { type Command, inRoom, noWords, type Outcome } from './command.ts';
 import { CONFLICTS_COMMAND } from './conflicts-command.ts';
 import { END_COMMANDS } from './end-commands.ts';
 import { JOURNAL_COMMANDS } from './journal-command.ts';
+import { LAPTOP_COMMANDS } from './laptop-commands.ts';
 import { PASSPHRASE_COMMAND } from './passphrase-command.ts';
 import { REGISTER_COMMANDS } from './register-commands.ts';
 import { saveTo } from './save-to.ts';
@@ -68,6 +69,7 @@ export const COMMANDS: Record<string, Command> = {
   },
   ...JOURNAL_COMMANDS,
   ...CONFLICTS_COMMAND,
+  ...LAPTOP_COMMANDS,
   check: {
     usage: 'check --room F',
     takes: ['room'],

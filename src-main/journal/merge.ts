@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { say } from '../../src-shared/message.ts';
-import { becomeNewDevice, type Device, deviceNumber, devices, thisDevice } from '../store/device.ts';
+import { type Device, deviceNumber, devices, thisDevice } from '../store/device.ts';
 import { addRow } from '../store/journal.ts';
 import { type EntryContent, entryHash, type JournalRow } from '../store/journal-row.ts';
+import { goOnAsNewDevice } from '../store/laptops.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
@@ -168,6 +169,11 @@ const SENT_ENTRY: z.ZodType<SentEntry> = z.object({
  * @throws Refusal for anything but entries.
  */
 export function mergeEntries(room: Room, entries: readonly unknown[]): Merged {
+  return room.change(() => mergeWithin(room, entries));
+}
+
+/** The same as a part of a larger change. Call it inside `room.change`. */
+export function mergeWithin(room: Room, entries: readonly unknown[]): Merged {
   const incoming = entries.map((entry) => {
     const read = SENT_ENTRY.safeParse(entry);
     if (!read.success)
@@ -176,45 +182,45 @@ export function mergeEntries(room: Room, entries: readonly unknown[]): Merged {
       });
     return read.data;
   });
-  return room.change(() => {
-    const counts = { new: 0, known: 0 };
-    const gaps = new Map<string, { device: string; after: number; entries: number }>();
-    const touched: string[] = [];
-    const own = thisDevice(room);
-    const chains = chainsIn(room.db);
-    // The hashes that an entry may follow: of this copy, and of what came with it.
-    const hashes = new Map<string, string[]>();
-    const last = (device: number, n: number) => {
-      const key = `${device} ${n}`;
-      const known = hashes.get(key) ?? chains.at(device, n).map(({ hash }) => hash);
-      hashes.set(key, known);
-      return known;
-    };
-    for (const { device, hash, ...content } of incoming.toSorted((a, b) => a.n - b.n)) {
-      const number = deviceNumber(room.db, device);
-      const entry = { ...content, hash: Buffer.from(hash, 'hex') };
-      const [here, before] = [last(number, entry.n), entry.n === 1 ? [null] : last(number, entry.n - 1)];
-      if (here.includes(hash)) {
-        counts.known += 1;
-        continue;
-      }
-      if (!before.some((each) => follows(device, entry, each))) {
-        const gap = gaps.get(device) ?? { device, after: lastPlace(room, number), entries: 0 };
-        gaps.set(device, { ...gap, entries: gap.entries + 1 });
-        continue;
-      }
-      here.push(hash);
-      // An older version may have given it another place in the day's chain.
-      if (sql(room.db).isHere.get(entry.id)) {
-        counts.known += 1;
-        continue;
-      }
-      touched.push(entry.id, ...addRow(room.db, { ...entry, device: number }));
-      counts.new += 1;
-      // A copy of this file, or this file itself before it lost its end, wrote it: from now on they differ.
-      if (device === own.id) becomeNewDevice(room);
+  const counts = { new: 0, known: 0 };
+  const gaps = new Map<string, { device: string; after: number; entries: number }>();
+  const touched: string[] = [];
+  const own = thisDevice(room);
+  let isForked = false;
+  const chains = chainsIn(room.db);
+  // The hashes that an entry may follow: of this copy, and of what came with it.
+  const hashes = new Map<string, string[]>();
+  const last = (device: number, n: number) => {
+    const key = `${device} ${n}`;
+    const known = hashes.get(key) ?? chains.at(device, n).map(({ hash }) => hash);
+    hashes.set(key, known);
+    return known;
+  };
+  for (const { device, hash, ...content } of incoming.toSorted((a, b) => a.n - b.n)) {
+    const number = deviceNumber(room.db, device);
+    const entry = { ...content, hash: Buffer.from(hash, 'hex') };
+    const [here, before] = [last(number, entry.n), entry.n === 1 ? [null] : last(number, entry.n - 1)];
+    if (here.includes(hash)) {
+      counts.known += 1;
+      continue;
     }
-    applyEntries(room, touched);
-    return { ...counts, gaps: [...gaps.values()], conflicts: conflicts(room) };
-  });
+    if (!before.some((each) => follows(device, entry, each))) {
+      const gap = gaps.get(device) ?? { device, after: lastPlace(room, number), entries: 0 };
+      gaps.set(device, { ...gap, entries: gap.entries + 1 });
+      continue;
+    }
+    here.push(hash);
+    // An older version may have given it another place in the day's chain.
+    if (sql(room.db).isHere.get(entry.id)) {
+      counts.known += 1;
+      continue;
+    }
+    touched.push(entry.id, ...addRow(room.db, { ...entry, device: number }));
+    counts.new += 1;
+    // A copy of this file, or this file itself before it lost its end, wrote it: from now on they differ.
+    isForked ||= device === own.id;
+  }
+  if (isForked) goOnAsNewDevice(room, '');
+  applyEntries(room, touched);
+  return { ...counts, gaps: [...gaps.values()], conflicts: conflicts(room) };
 }

@@ -64,7 +64,7 @@ function noteInJournal(room: Room): void {
       'SELECT COUNT(*) AS imported, MAX(id) AS lastId FROM elector',
     )
     .get() ?? { imported: 0, lastId: 0 };
-  const nothing = { updated: 0, removed: 0, rejected: 0, warnings: 0 };
+  const nothing = { updated: 0, removed: 0, rejected: 0, warnings: 0, after: [] };
   addToJournal(room, { kind: 'import', by: '', detail: { imported, lastId, ...nothing } });
   for (const { district, found, name } of db
     .prepare<[], StreetCorrection>('SELECT district, found, name FROM street_correction')

@@ -6,6 +6,7 @@ import { thisDevice } from './device.ts';
 import { latestOf, linkEntry } from './journal-links.ts';
 import { type EntryContent, entryHash, type JournalRow, subjectsOf } from './journal-row.ts';
 import { prepared } from './prepared.ts';
+import { newestImports } from './register-entries.ts';
 import type { Room } from './room.ts';
 import { storedList } from './stored-json.ts';
 import { storeMessage } from './stored-message.ts';
@@ -311,7 +312,13 @@ export function addToJournal(room: Room, entry: JournalEntry): { id: string; cha
  * `room.change`.
  */
 export function addDrafted(room: Room, { device, n, hash, seq, ...entry }: JournalRow): void {
-  addContent(room, storedList(entry.instead_of), { ...entry, at: Date.now() });
+  const detail = entry.kind === 'import' ? following(room.db, entry.detail) : entry.detail;
+  addContent(room, storedList(entry.instead_of), { ...entry, detail, at: Date.now() });
+}
+
+/** An import's detail, with the imports that it follows. */
+function following(db: Database, detail: string | null): string {
+  return JSON.stringify({ ...JSON.parse(detail ?? '{}'), after: newestImports(db) });
 }
 
 function addContent(

@@ -1,10 +1,12 @@
 import { hostname } from 'node:os';
 import type { Database } from 'better-sqlite3';
-import { thisDevice } from './device.ts';
+import { say } from '../../src-shared/message.ts';
+import { becomeNewDevice, thisDevice } from './device.ts';
 import { addToJournal } from './journal.ts';
 import { headsOf, subjectsFrom } from './journal-links.ts';
 import { SUBJECT } from './journal-row.ts';
 import { prepared } from './prepared.ts';
+import { Refusal } from './refusal.ts';
 import type { Room } from './room.ts';
 import { changeSetting, readSetting } from './settings.ts';
 import { storedDetail } from './stored-detail.ts';
@@ -51,15 +53,46 @@ export function addThisLaptop(room: Room, by: string, before?: string): Laptop {
   return known ?? addLaptop(room, own, name, by);
 }
 
+/**
+ * Entries are written under a new device from now on (`becomeNewDevice`), which takes the place of the old one among the
+ * laptops. Call it inside `room.change`.
+ */
+export function goOnAsNewDevice(room: Room, by: string): void {
+  const before = thisDevice(room).id;
+  const kept = registerKeeper(room)?.device === before;
+  becomeNewDevice(room);
+  if (laptops(room.db).length === 0) return;
+  addThisLaptop(room, by, before);
+  if (kept) keepRegisterHere(room, by);
+}
+
 /** Gives a laptop another name. Call it inside `room.change`. */
 export function renameLaptop(room: Room, laptop: Laptop, name: string, by: string): void {
   addToJournal(room, { kind: 'laptop', by, detail: { ...laptop, name } });
+}
+
+/** Takes a laptop off the list: it was never made, or is not used. Call it inside `room.change`. */
+export function removeLaptop(room: Room, { device }: Laptop, by: string): void {
+  const undoes = headsOf(room.db, SUBJECT.laptop(device));
+  addToJournal(room, { kind: 'taken back', by, detail: { entries: undoes.length }, undoes });
 }
 
 /** The laptop that keeps the register: only there a register is imported. Null while every laptop may. */
 export function registerKeeper(room: Room): Laptop | null {
   const keeper = readSetting(room, 'register_keeper');
   return laptops(room.db).find(({ device }) => device === keeper) ?? null;
+}
+
+/** @throws Refusal if another laptop keeps the register. */
+export function ensureKeepsRegister(room: Room): void {
+  const keeper = registerKeeper(room);
+  if (!keeper || keeper.device === thisDevice(room).id) return;
+  throw new Refusal(
+    say(
+      'Laptop {{letter}} ({{name}}) keeps the register, so a register is imported there and comes here with its shared file. If it is broken or away, let this laptop keep the register: see Other laptops.',
+      { letter: keeper.letter, name: keeper.name },
+    ),
+  );
 }
 
 /** From now on this laptop keeps the register. Call it inside `room.change`. */

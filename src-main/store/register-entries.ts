@@ -22,6 +22,18 @@ const sql = prepared((db) => ({
            OR EXISTS (SELECT 1 FROM undone JOIN journal USING (id) WHERE ${CHANGES})`,
     )
     .pluck(),
+  lastImport: db.prepare<[], number | null>("SELECT MAX(seq) FROM journal WHERE kind = 'import'").pluck(),
+  /** Older versions did not say what an import follows: the last of those counts. */
+  newestImports: db
+    .prepare<[], string>(
+      `WITH import AS (SELECT id, seq, json_type(detail, '$.after') IS NOT NULL AS says, detail FROM journal WHERE kind = 'import')
+       SELECT id FROM import
+        WHERE id NOT IN (SELECT each.value FROM import, json_each(import.detail, '$.after') AS each WHERE says)
+          AND (says OR seq = (SELECT MAX(seq) FROM import))
+        ORDER BY id`,
+    )
+    .pluck(),
+  firstLaptop: db.prepare<[], number | null>("SELECT MIN(seq) FROM journal WHERE kind = 'laptop'").pluck(),
 }));
 
 /** The place of the newest entry in this file. */
@@ -40,4 +52,18 @@ export function entriesSince(db: Database, seq: number): string[] {
  */
 export function hasRegisterChanged(db: Database, seq: number): boolean {
   return sql(db).changed.get({ seq }) === 1;
+}
+
+/** Whether a register was imported since the room has had several laptops, so that others may not have it. */
+export function hasLaterRegister(db: Database): boolean {
+  const first = sql(db).firstLaptop.get() ?? null;
+  return first !== null && (sql(db).lastImport.get() ?? 0) > first;
+}
+
+/**
+ * The newest imports: those that no other follows. Several, if two laptops imported a register without knowing of each
+ * other. What older versions imported counts as one after another.
+ */
+export function newestImports(db: Database): string[] {
+  return sql(db).newestImports.all();
 }

@@ -95,6 +95,11 @@ export function writeSetting(room: Room, name: SettingName, value: string): void
   sql(room.db).write.run(name, value);
 }
 
+/** Removes a setting, as if it had never been set. Call it inside `room.change`. */
+export function dropSetting(room: Room, name: SettingName): void {
+  sql(room.db).drop.run(name);
+}
+
 /** Settings of the day, which are the same in every copy of the room and can be undone. The others are of the file. */
 export const SETTINGS_OF_THE_DAY = [
   'code_meanings',
@@ -129,6 +134,6 @@ export function refreshSetting(room: Room, setting: SettingOfTheDay): void {
   if (root === undefined) return;
   const said = (id: string) => storedDetail('setting', sql(room.db).detail.get(id) ?? null);
   const value = head === undefined ? said(root).before : said(head).value;
-  if (value === null) sql(room.db).drop.run(setting);
+  if (value === null) dropSetting(room, setting);
   else writeSetting(room, setting, value);
 }

@@ -29,6 +29,11 @@ export function keepDraft(room: Room, window: string, part: string, typed: strin
   });
 }
 
+/** Removes the drafts of all windows. Call it inside `room.change`. */
+export function dropAllDrafts(room: Room): void {
+  room.db.exec('DELETE FROM window_draft');
+}
+
 /**
  * Gives a closed window's draft to another window, in place of what that one has there.
  * @throws Refusal if another window has taken or discarded it.

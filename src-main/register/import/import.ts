@@ -1,6 +1,7 @@
 import { anyOf, type Message, say } from '../../../src-shared/message.ts';
 import { runSteps } from '../../../src-shared/steps.ts';
 import { addToJournal } from '../../store/journal.ts';
+import { ensureKeepsRegister } from '../../store/laptops.ts';
 import { newId } from '../../store/new-id.ts';
 import { Refusal } from '../../store/refusal.ts';
 import type { Room } from '../../store/room.ts';
@@ -82,6 +83,7 @@ export type ImportProgress = { done: number; total: number };
  * @throws Refusal if the register is refused; the room is then unchanged.
  */
 export function importRegister(room: Room, input: ImportInput): ImportResult {
+  ensureKeepsRegister(room);
   return changeByDraft(room, (draft) => runSteps(importing(draft, input)));
 }
 

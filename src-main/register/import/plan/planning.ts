@@ -7,6 +7,7 @@ import type { Message } from '../../../../src-shared/message.ts';
 import { beginDraft } from '../../../store/draft/begin-draft.ts';
 import { removeDraft } from '../../../store/draft/draft-file.ts';
 import { Gate, type SharedNumber, sharedNumber } from '../../../store/draft/gate.ts';
+import { ensureKeepsRegister } from '../../../store/laptops.ts';
 import { Refusal } from '../../../store/refusal.ts';
 import { hasRegisterChanged } from '../../../store/register-entries.ts';
 import type { Room } from '../../../store/room.ts';
@@ -79,6 +80,7 @@ class Planning implements Reader {
     choice: ImportChoice,
     signal: AbortSignal | undefined,
   ): AsyncGenerator<ImportProgressStep, ReadyPlan<RegisterResult> | null> {
+    ensureKeepsRegister(room);
     const { fileId, canvassId, meanings, poll, promisesFor, removeMissing, by } = choice;
     const files = canvassId === undefined ? [fileId] : [fileId, canvassId];
     return this.#planFor(

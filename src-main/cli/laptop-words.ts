@@ -1,0 +1,39 @@
+import type { PreparedLaptop } from '../exchange/copy-room.ts';
+import type { Heard } from '../exchange/heard.ts';
+import type { Sharing } from '../exchange/share.ts';
+import type { TakenIn } from '../exchange/take-in.ts';
+
+/** A room that was prepared for another laptop, in words for the terminal. */
+export function prepared({ file, letter, name, passphrase }: PreparedLaptop): string {
+  return [
+    `Laptop ${letter} (${name}): ${file}.`,
+    passphrase === undefined
+      ? 'It opens with the passphrase of this room.'
+      : `It opens with this passphrase, which is shown only now: ${passphrase}`,
+  ].join('\n');
+}
+
+/** A shared file, in words. */
+export function shared({ file, entries, devices }: Sharing): string {
+  return [`${entries} entries, in ${file}.`, ...freshness(devices)].join('\n');
+}
+
+/** What came with a shared file, or would come. */
+export function takenIn(taken: TakenIn, isPreview: boolean): string {
+  const { from, at, byLaptop, register, conflicts, devices } = taken;
+  const source = from ? `laptop ${from.letter} (${from.name})` : 'a laptop of this room';
+  return [
+    `Shared by ${source}, ${new Date(at).toLocaleString('en-GB')}: ${taken.new} new entries, ${taken.known} known.`,
+    ...byLaptop.map((each) => `  ${each.letter} (${each.name}): ${each.new} new`),
+    ...(register ? ['A later register comes with it.'] : []),
+    ...(conflicts.length > 0 ? [`${conflicts.length} to settle: see the command conflicts.`] : []),
+    ...(isPreview ? ['Nothing has been changed yet.'] : freshness(devices)),
+  ].join('\n');
+}
+
+function freshness(devices: readonly Heard[]): string[] {
+  return devices.map(({ letter, name, upTo, isThis }) => {
+    const time = upTo === null ? 'not heard of yet' : `as of ${new Date(upTo).toLocaleString('en-GB')}`;
+    return `  ${letter} (${name}): ${isThis ? 'this laptop' : time}`;
+  });
+}

@@ -1,0 +1,145 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import { copyFileSync, existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
+import { say } from '../../src-shared/message.ts';
+import { digestOf } from '../journal/digest.ts';
+import { explainFault } from '../store/faults.ts';
+import { clearName, ensureNothingIsLeft, makeNew, removeRoomFiles } from '../store/file/room-file.ts';
+import { moveFlushed } from '../store/file/write-file.ts';
+import {
+  addLaptop,
+  addThisLaptop,
+  keepRegisterHere,
+  type Laptop,
+  registerKeeper,
+  removeLaptop,
+} from '../store/laptops.ts';
+import { openRoom } from '../store/open-room.ts';
+import { giveOtherKey } from '../store/other-key.ts';
+import { Refusal } from '../store/refusal.ts';
+import type { Room } from '../store/room.ts';
+import { giveNewFileId } from '../store/room-ids.ts';
+import type { RoomKey } from '../store/room-key.ts';
+import { dropSetting, type SettingName, writeSetting } from '../store/settings.ts';
+import { dropAllDrafts } from '../store/window-drafts.ts';
+
+/** A room that was prepared for another laptop. */
+export type PreparedLaptop = Laptop & {
+  file: string;
+  /** The copy's own passphrase, where this room has none. Nobody else knows it, and it is not kept. */
+  passphrase?: string;
+};
+
+const PROGRAM = 'the preparation of another laptop';
+
+/** What a file keeps for itself: the copy begins with its own. */
+const OF_THIS_FILE: readonly SettingName[] = [
+  'backup_folder',
+  'backup_folders',
+  'offered_folder',
+  'folders_elsewhere',
+  'place',
+  'keys_owed',
+  'to_do_again',
+  'next_room',
+];
+
+/**
+ * Copies the room for another laptop: the same register, canvass and day, and a device, letter and name of its own. It
+ * is always encrypted: with this room's passphrase, or with one made for it. The first laptop of all keeps the register.
+ * @throws Refusal if something has that name, or the copy is not as this room; nothing is left then.
+ */
+export function prepareLaptop(room: Room, typed: string, name: string, by: string): PreparedLaptop {
+  if (room.readOnly) throw new Refusal(room.readOnly.sentence);
+  if (room.isRegisterHeld)
+    throw new Refusal(say('A register is being imported. Prepare the laptop when that is done.'));
+  if (name.trim() === '')
+    throw new Refusal(say('Give the laptop a name, such as whose it is or where it stands.'));
+  const file = checkedFile(room, typed);
+  const passphrase = room.isEncrypted ? undefined : oneTimePassphrase();
+  const key = room.key ?? { passphrase: passphrase ?? '' };
+  // Beside this room: nobody's name is written in the clear anywhere else.
+  const waiting = `${room.file}.restoring`;
+  const moving = `${file}.part`;
+  clearName(waiting);
+  removeRoomFiles(waiting);
+  const device = randomBytes(16).toString('hex');
+  const laptop = room.change(() => {
+    addThisLaptop(room, by);
+    if (!registerKeeper(room)) keepRegisterHere(room, by);
+    return addLaptop(room, device, name.trim(), by);
+  });
+  try {
+    room.copyTo(waiting);
+    if (!room.isEncrypted) giveOtherKey(waiting, undefined, { passphrase: passphrase ?? '' });
+    makeOwn(room, waiting, key, device);
+    clearName(moving);
+    copyFileSync(waiting, moving);
+    if (!readFileSync(moving).equals(readFileSync(waiting))) throw new Refusal(NOT_KEPT);
+    makeNew(file);
+    moveFlushed(moving, file);
+    return { ...laptop, file, ...(passphrase === undefined ? {} : { passphrase }) };
+  } catch (error) {
+    rmSync(moving, { force: true });
+    room.change(() => removeLaptop(room, laptop, by));
+    throw explainFault(error, basename(file));
+  } finally {
+    removeRoomFiles(waiting);
+  }
+}
+
+/** @throws Refusal if the copy does not have the same state as the room. */
+function makeOwn(room: Room, waiting: string, key: RoomKey, device: string): void {
+  const copy = openRoom(waiting, { create: false, program: PROGRAM, key });
+  try {
+    if (digestOf(copy.db) !== digestOf(room.db)) throw new Refusal(NOT_KEPT);
+    copy.change(() => {
+      writeSetting(copy, 'device_id', device);
+      for (const setting of OF_THIS_FILE) dropSetting(copy, setting);
+      giveNewFileId(copy, { earlier: [], elsewhere: [] });
+      if (!room.isEncrypted) writeSetting(copy, 'recovery_key', 'not on paper');
+      dropAllDrafts(copy);
+    });
+  } finally {
+    copy.close();
+  }
+}
+
+const NOT_KEPT = say(
+  'The copy is not the same as this room, so it was not kept. Check the disk or the USB stick, and try again.',
+);
+
+/** @throws Refusal if it is not the name of a room in a folder that is there, or something has it. */
+function checkedFile(room: Room, typed: string): string {
+  const file = resolve(dirname(room.file), typed.trim());
+  if (typed.trim() === '' || !/[^/\\]\.room$/i.test(file))
+    throw new Refusal(say('The name of a room ends in .room. Give the copy such a name.'));
+  try {
+    if (!statSync(dirname(file), { throwIfNoEntry: false })?.isDirectory())
+      throw new Refusal(
+        say('There is no folder {{folder}}. Make it first, or choose another for {{file}}.', {
+          folder: dirname(file),
+          file: basename(file),
+        }),
+      );
+    if (existsSync(file))
+      throw new Refusal(
+        say('{{file}} is already there, and nothing is written over. Choose another name.', {
+          file: basename(file),
+        }),
+      );
+    ensureNothingIsLeft(file);
+  } catch (error) {
+    throw explainFault(error, basename(file));
+  }
+  return file;
+}
+
+/** Letters and digits that are not mistaken for each other when they are read out. */
+const SIGNS = 'abcdefghjkmnpqrstuvwxyz23456789';
+
+/** About 99 bits, in five groups of four. */
+function oneTimePassphrase(): string {
+  const group = () => Array.from({ length: 4 }, () => SIGNS[randomInt(SIGNS.length)]).join('');
+  return Array.from({ length: 5 }, group).join('-');
+}

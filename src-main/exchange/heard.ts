@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { thisDevice } from '../store/device.ts';
+import { type Laptop, laptops } from '../store/laptops.ts';
+import type { Room } from '../store/room.ts';
+import { readSetting, writeSetting } from '../store/settings.ts';
+import { storedOrNull } from '../store/stored-json.ts';
+
+/** A laptop and the time up to which its entries are in this room, in milliseconds since 1970; null if never heard. */
+export type Heard = Laptop & { upTo: number | null; isThis: boolean };
+
+const TIMES = z.record(z.string(), z.number());
+
+/** The laptops of the room by their letters, and how fresh each is. */
+export function heardUpTo(room: Room, now = Date.now()): Heard[] {
+  const own = thisDevice(room).id;
+  const times = storedOrNull(readSetting(room, 'heard_up_to'), TIMES) ?? {};
+  return laptops(room.db).map((laptop) => {
+    const isThis = laptop.device === own;
+    return { ...laptop, upTo: isThis ? now : (times[laptop.device] ?? null), isThis };
+  });
+}
+
+/** Notes that devices were heard of up to these times, by their own clocks. Call it inside `room.change`. */
+export function noteHeard(room: Room, heard: Readonly<Record<string, number>>): void {
+  const times = storedOrNull(readSetting(room, 'heard_up_to'), TIMES) ?? {};
+  const later = Object.entries(heard).filter(([device, at]) => at > (times[device] ?? 0));
+  if (later.length === 0) return;
+  writeSetting(room, 'heard_up_to', JSON.stringify({ ...times, ...Object.fromEntries(later) }));
+}

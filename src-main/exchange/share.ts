@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { entriesFor, have } from '../journal/merge.ts';
+import { thisDevice } from '../store/device.ts';
+import { saveAtomically } from '../store/file/write-file.ts';
+import { addThisLaptop, laptops } from '../store/laptops.ts';
+import { hasLaterRegister } from '../store/register-entries.ts';
+import type { Room } from '../store/room.ts';
+import { type Heard, heardUpTo } from './heard.ts';
+import { REGISTER_STATE, readRegisterState } from './register-state.ts';
+import { SHARED_START, sealFor } from './sealed-file.ts';
+
+/** What a shared file says: who wrote it and when, how fresh each laptop is in it, and all entries of the day. */
+export const SHARED = z.object({
+  device: z.string(),
+  at: z.number(),
+  /** The last entries of each device that its laptop had. */
+  have: z.record(z.string(), z.array(z.object({ n: z.number(), hash: z.string() }))),
+  heard: z.record(z.string(), z.number()),
+  entries: z.array(z.unknown()),
+  register: REGISTER_STATE.optional(),
+});
+export type Shared = z.infer<typeof SHARED>;
+
+/** What was shared: how many entries, and how fresh each laptop is in it. */
+export type Sharing = { file: string; entries: number; devices: Heard[] };
+
+/**
+ * Writes what this laptop knows of the day to a file for the other laptops, sealed. It is the whole day each time, so
+ * that files can come in any order, and any of them be lost; and it carries on what other laptops have shared.
+ * @throws Refusal if the disk refuses, or the file is somebody else's.
+ */
+export function shareTo(room: Room, file: string, by: string, at = Date.now()): Sharing {
+  // A room without other laptops may be given to one that was copied by hand.
+  if (laptops(room.db).length === 0 && !room.readOnly) room.change(() => addThisLaptop(room, by));
+  const { id: device } = thisDevice(room);
+  const entries = entriesFor(room, {});
+  const devices = heardUpTo(room, at);
+  const shared: Shared = {
+    device,
+    at,
+    have: have(room),
+    heard: Object.fromEntries(
+      devices.flatMap((each) => (each.upTo === null ? [] : [[each.device, each.upTo]])),
+    ),
+    entries,
+    ...(hasLaterRegister(room.db) ? { register: readRegisterState(room) } : {}),
+  };
+  const content = sealFor(room, JSON.stringify(shared));
+  saveAtomically({ file, content, ours: SHARED_START }, () => undefined);
+  return { file, entries: entries.length, devices };
+}

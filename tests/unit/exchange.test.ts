@@ -1,0 +1,148 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { type PreparedLaptop, prepareLaptop } from '../../src-main/exchange/copy-room.ts';
+import { shareTo } from '../../src-main/exchange/share.ts';
+import { readShared, type TakenIn, takeIn, whatComes } from '../../src-main/exchange/take-in.ts';
+import { checkRoom } from '../../src-main/journal/check.ts';
+import { correctElector, electorRecord } from '../../src-main/register/by-hand.ts';
+import { openRoom } from '../../src-main/store/open-room.ts';
+import type { Room } from '../../src-main/store/room.ts';
+import { writeSetting } from '../../src-main/store/settings.ts';
+import { markNumbers } from '../../src-main/turnout/mark.ts';
+import { elector, register } from '../fixtures/register.ts';
+import { importedRoom, importText, temporaryFolder } from './temporary-room.ts';
+
+const PEOPLE = Array.from({ length: 12 }, (_, at) =>
+  elector(String(at + 1), `Evans${'abcdefghijkl'[at]}`, 'Ann', { vi: 'P' }),
+);
+const BY = 'Gwen';
+
+function room(): Room {
+  return importedRoom(register(...PEOPLE), { promises: ['P'] });
+}
+
+function laptopOf(from: Room, name: string): { laptop: Room; made: PreparedLaptop } {
+  const made = prepareLaptop(from, join(temporaryFolder(), `${name}.room`), name, BY);
+  const key = made.passphrase === undefined ? from.key : { passphrase: made.passphrase };
+  const laptop = openRoom(made.file, { create: false, program: 'a test', key });
+  onTestFinished(() => laptop.close());
+  return { laptop, made };
+}
+
+function sharedBy(from: Room): Buffer {
+  const file = join(temporaryFolder(), 'shared');
+  shareTo(from, file, BY);
+  return readFileSync(file);
+}
+
+const bring = (from: Room, to: Room): TakenIn => takeIn(to, readShared(to, sharedBy(from)));
+const mark = (where: Room, text: string) => markNumbers(where, { text, district: 'KA', by: BY });
+
+function state(where: Room): unknown {
+  const { problems, digest } = checkRoom(where);
+  expect(problems).toEqual([]);
+  const all = where.db.prepare('SELECT * FROM elector ORDER BY id').all();
+  return { digest, all };
+}
+
+it('a copy is another laptop, encrypted, with the same day and a letter of its own', () => {
+  const one = room();
+  mark(one, '1 2');
+  const { laptop, made } = laptopOf(one, 'Kitchen');
+  expect(made).toMatchObject({ letter: 'B', name: 'Kitchen' });
+  expect(made.passphrase).toMatch(/^([a-z2-9]{4}-){4}[a-z2-9]{4}$/);
+  expect(laptop.isEncrypted).toBe(true);
+  expect(state(laptop)).toEqual(state(one));
+  expect(readdirSync(dirname(made.file)).filter((name) => /part|restoring/.test(name))).toEqual([]);
+  expect(existsSync(`${one.file}.restoring`)).toBe(false);
+  expect(() => prepareLaptop(one, made.file, 'Hall', BY)).toThrow(/already there/);
+  const { made: third } = laptopOf(laptop, 'Hall');
+  expect(third).toMatchObject({ letter: 'C' });
+  expect(third.passphrase).toBeUndefined();
+});
+
+it('two laptops have the same after a stick was carried both ways, and again it changes nothing', async () => {
+  const one = room();
+  const { laptop: two } = laptopOf(one, 'Kitchen');
+  mark(one, '1 2');
+  mark(two, '2 3 77');
+  const bytes = sharedBy(two);
+  const shared = readShared(one, bytes);
+  const before = state(one);
+  const comes = await whatComes(one, shared);
+  expect(comes).toMatchObject({ new: 3, byLaptop: [{ letter: 'B', name: 'Kitchen', new: 3 }] });
+  expect(state(one)).toEqual(before);
+  expect(takeIn(one, shared)).toMatchObject({ new: 3, from: { letter: 'B' }, register: false });
+  const once = state(one);
+  for (let time = 0; time < 2; time += 1) expect(takeIn(one, shared)).toMatchObject({ new: 0 });
+  expect(state(one)).toEqual(once);
+  expect(bring(one, two)).toMatchObject({ new: 2 });
+  expect(state(two)).toEqual(state(one));
+});
+
+it('a stick carries the entries of everybody onward, and says how fresh each is', () => {
+  const one = room();
+  const { laptop: two } = laptopOf(one, 'Kitchen');
+  const { laptop: three } = laptopOf(one, 'Hall');
+  bring(one, two);
+  mark(three, '5');
+  bring(three, two);
+  const taken = bring(two, one);
+  expect(taken.byLaptop).toEqual([{ letter: 'C', name: 'Hall', new: 1 }]);
+  expect(taken.devices.map(({ letter, upTo }) => [letter, upTo !== null])).toEqual([
+    ['A', true],
+    ['B', true],
+    ['C', true],
+  ]);
+});
+
+it('a later register travels whole, with what the other laptop has entered since', () => {
+  const one = room();
+  const { laptop: two } = laptopOf(one, 'Kitchen');
+  mark(two, '3 4');
+  const id = two.db.prepare<[], number>('SELECT id FROM elector WHERE number = 4').pluck().get() ?? 0;
+  const { number: _, ...facts } = electorRecord(two, id);
+  correctElector(two, id, { ...facts, phone: '01792 000123' }, BY);
+  mark(one, '5');
+  const later = [...PEOPLE.slice(1, 11), elector('13', 'Late', 'Ann', { vi: 'P' })];
+  importText(one, register(...later), { promises: ['P'] });
+  mark(one, '13');
+  expect(bring(one, two)).toMatchObject({ register: true });
+  bring(two, one);
+  expect(state(two)).toEqual(state(one));
+  expect(bring(one, two)).toMatchObject({ new: 0, register: false });
+  expect(() => importText(two, register(...PEOPLE))).toThrow(/Laptop A .* keeps the register/);
+});
+
+it('what is not whole, or not of this room, is refused and changes nothing', () => {
+  const one = room();
+  const { laptop: two } = laptopOf(one, 'Kitchen');
+  mark(two, '3');
+  const bytes = sharedBy(two);
+  const before = state(one);
+  for (const length of [0, 10, 40, 70, 100, bytes.length - 1])
+    expect(() => readShared(one, bytes.subarray(0, length))).toThrow(/not a file|not whole/);
+  for (let at = 0; at < bytes.length; at += 7) {
+    const altered = Buffer.from(bytes);
+    altered.writeUInt8(altered.readUInt8(at) ^ 4, at);
+    expect(() => readShared(one, altered)).toThrow(/not a file|not whole|another room|newer version/);
+  }
+  const newer = Buffer.from(bytes.toString('latin1').replace(/file \d+ /, 'file 999 '), 'latin1');
+  expect(() => readShared(one, newer)).toThrow(/newer version/);
+  const other = room();
+  other.change(() => writeSetting(other, 'day_id', '0'.repeat(32)));
+  expect(() => readShared(one, sharedBy(other))).toThrow(/another room/);
+  expect(state(one)).toEqual(before);
+});
+
+it('nothing of a shared file can be read but its kind and the room', () => {
+  const one = room();
+  mark(one, '1 2');
+  const text = sharedBy(one).toString('latin1');
+  for (const secret of ['Evans', 'High', 'KA', BY, 'marked', 'elector'])
+    expect(text.slice(100)).not.toContain(secret);
+  expect(text).toMatch(/^Committee Room shared file \d+ [0-9a-f]{32}\n/);
+  // Nor is a file twice the same.
+  expect(sharedBy(one).equals(sharedBy(one))).toBe(false);
+});
