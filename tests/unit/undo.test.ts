@@ -33,8 +33,8 @@ import { committeeRoom, setCommitteeRoom } from '../../src-main/sheets/paper.ts'
 import { planRound } from '../../src-main/sheets/rounds.ts';
 import { orderWalks, readWalks, removeWalk, saveWalk } from '../../src-main/sheets/walks.ts';
 import { type JournalEntry, type RegisterChange, SHEET_MOVES } from '../../src-main/store/journal.ts';
-import { Refusal } from '../../src-main/store/refusal.ts';
 import { addThisLaptop, keepRegisterHere } from '../../src-main/store/laptops.ts';
+import { Refusal } from '../../src-main/store/refusal.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { readSetting, SETTINGS_OF_THE_DAY, type SettingOfTheDay } from '../../src-main/store/settings.ts';
 import { readBoard } from '../../src-main/turnout/board.ts';
