@@ -27,13 +27,6 @@ export function laptops(db: Database): Laptop[] {
   return all.sort((a, b) => place(a.letter) - place(b.letter) || (a.device < b.device ? -1 : 1));
 }
 
-/** The letter of this laptop for slips and sheets; '' while the room has only this one, and paper needs none. */
-export function ownLetter(room: Room): string {
-  const all = laptops(room.db);
-  const own = thisDevice(room).id;
-  return all.length < 2 ? '' : (all.find(({ device }) => device === own)?.letter ?? '');
-}
-
 /** Gives a laptop a letter that no other has, and a name. Call it inside `room.change`. */
 export function addLaptop(room: Room, device: string, name: string, by: string): Laptop {
   const laptop = { device, letter: freeLetter(laptops(room.db)), name };
@@ -64,11 +57,6 @@ export function goOnAsNewDevice(room: Room, by: string): void {
   if (laptops(room.db).length === 0) return;
   addThisLaptop(room, by, before);
   if (kept) keepRegisterHere(room, by);
-}
-
-/** Gives a laptop another name. Call it inside `room.change`. */
-export function renameLaptop(room: Room, laptop: Laptop, name: string, by: string): void {
-  addToJournal(room, { kind: 'laptop', by, detail: { ...laptop, name } });
 }
 
 /** Takes a laptop off the list: it was never made, or is not used. Call it inside `room.change`. */
