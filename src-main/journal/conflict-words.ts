@@ -163,7 +163,11 @@ function saysIn(
     case 'slips': {
       const id = Number(place === 0 ? key : rest);
       const numbers = sql(room.db).numbersOf.get(id) ?? 0;
-      return t('Slip {{slip}}, numbers: {{number}}', { slip: slipNumber(room, `${id}`), number: numbers });
+      const what = t('Slip {{slip}}, numbers: {{number}}', {
+        slip: slipNumber(room, `${id}`),
+        number: numbers,
+      });
+      return inOneLine([what, first.kind === 'slip' ? slipHead(room, detail, t) : '']);
     }
     case 'slip':
       return slipHead(room, detail, t);

@@ -587,7 +587,10 @@ describe('the list for people', () => {
       {
         kind: 'slip',
         title: 'Slips 1 and 1 may be the same paper',
-        sides: [{ says: 'Slip 1, numbers: 4' }, { says: 'Slip 1, numbers: 4' }],
+        sides: [
+          { says: 'Slip 1, numbers: 4, KA, still being entered' },
+          { says: 'Slip 1, numbers: 4, KA, still being entered' },
+        ],
       },
       { kind: 'setting', title: 'Address of the committee room changed' },
     ]);

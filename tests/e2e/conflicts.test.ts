@@ -1,0 +1,52 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { conflicts } from '../../src-main/journal/conflicts.ts';
+import { setCommitteeRoom } from '../../src-main/sheets/paper.ts';
+import { enterDoorstep } from '../../src-main/turnout/doorstep.ts';
+import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
+import { copyOf, send } from '../unit/two-rooms.ts';
+import { type App, startApp } from './app.ts';
+import { expectAccessible } from './axe.ts';
+import { sampleRoom } from './sample-room.ts';
+
+let app: App;
+let page: Page;
+
+beforeAll(async () => {
+  app = await startApp(sampleRoom);
+  page = await app.open();
+});
+afterAll(() => app.close());
+
+it('what laptops disagree about is settled with the keyboard, one after another', async () => {
+  const other = copyOf(app.room);
+  const entered = { text: 'KA-12', by: 'Gwen' };
+  markNumbers(app.room, entered);
+  undoNumbers(app.room, entered);
+  markNumbers(other, { ...entered, by: 'Huw' });
+  enterDoorstep(app.room, '1-01', [{ electorId: 30, answer: 'refused' }], 'Gwen');
+  enterDoorstep(other, '1-01', [{ electorId: 30, answer: 'lift' }], 'Huw');
+  setCommitteeRoom(app.room, '14 Station Road', 'Gwen');
+  setCommitteeRoom(other, 'The Bell', 'Huw');
+  send(other, app.room);
+  await page.keyboard.press('Alt+6');
+  await page.getByRole('heading', { name: 'Laptops disagree: 3 to settle' }).waitFor();
+  await page
+    .getByText(/^Laptop [0-9a-f]{6}, \d\d:\d\d by Huw$/)
+    .first()
+    .waitFor();
+  await expectAccessible(page, 'Laptops disagree');
+  await page.getByRole('button', { name: 'They have voted' }).focus();
+  await page.keyboard.press('Enter');
+  for (const [title, left] of [
+    [/Different answers at the door/, 2],
+    [/Address of the committee room/, 1],
+  ] as const) {
+    await page.getByRole('heading', { name: `Laptops disagree: ${left} to settle` }).waitFor();
+    await expect.poll(() => page.locator('li:focus').innerText()).toMatch(title);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+  }
+  await page.getByText('The laptops agree again.').waitFor();
+  expect(conflicts(app.room)).toEqual([]);
+});
