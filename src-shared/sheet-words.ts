@@ -14,10 +14,30 @@ export const RESERVE = say('reserve: strike out anyone struck out on the grid');
 /** The rounds of a day (DOMAIN.md, "The day"). */
 export const ROUNDS_OF_A_DAY = [1, 2, 3, 4] as const;
 
-/** The code of a sheet of the all-day pack without its round, `W1-07`, if that is what was typed; otherwise null. */
+/**
+ * The code of a sheet of the all-day pack without its round, `W1-07`, if that is what was typed, or scanned with the day
+ * of its room behind it; otherwise null.
+ */
 export function wholeDayCode(text: string): string | null {
-  const [, pack, place] = /^(?:sheet\s*)?w\s*0*(\d+)\s*[-–/. ]\s*0*(\d+)$/i.exec(text.trim()) ?? [];
-  return pack && place ? `W${pack}-${place.padStart(2, '0')}` : null;
+  const [, laptop = '', pack, place] =
+    /^(?:sheet\s*)?([a-vxyz]{0,3})\s*w\s*0*(\d+)\s*[-–/. ]\s*0*(\d+)\s*(?::\s*[a-z]{9})?$/i.exec(
+      text.trim(),
+    ) ?? [];
+  return pack && place ? `${laptop.toUpperCase()}W${pack}-${place.padStart(2, '0')}` : null;
+}
+
+/** What was typed or scanned of such a sheet, with its round. */
+export function inRound(text: string, round: number | string): string {
+  const day = /:.*$/s.exec(text)?.[0] ?? '';
+  return `${wholeDayCode(text) ?? text}/${round}${day}`;
+}
+
+/** What was typed or scanned, without what only a scanner types: `B3-07` of `SHEETB3-07:` and letters. */
+export function codeAlone(text: string): string {
+  return text
+    .trim()
+    .replace(/^sheet\s*/i, '')
+    .replace(/\s*:.*$/s, '');
 }
 
 /** Which part of a street or walk a sheet is, in the reader's language; '' for the whole. */

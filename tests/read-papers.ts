@@ -8,9 +8,9 @@ export type SheetOnPaper = {
   texts: string[];
 };
 
-const CODE = /^(?:\d+-\d+[a-z]*|W\d+-\d+\/\d+[a-z]*)$/;
+const CODE = /^[A-VX-Z]*(?:\d+-\d+|W\d+-\d+\/\d+)(?:[a-z]*|[A-Z]+\d+)$/;
 /** On a sheet for the whole day: its code for each round. */
-const ROUND_CODE = /W\d+-\d+\/\d+/g;
+const ROUND_CODE = /[A-VX-Z]*W\d+-\d+\/\d+/g;
 
 /** The sheets in a PDF by the code in their frame; the electors are in district KA. */
 export async function readPapers(pdf: Uint8Array): Promise<Map<string, SheetOnPaper>> {

@@ -46,7 +46,8 @@ const paper = z.object({
 
 const election = z.enum(ELECTION_KINDS);
 const round = whole(ROUND_NUMBER);
-const code = z.string().trim().min(1).max(20);
+/** As typed, or as a scanner types the square. */
+const code = z.string().trim().min(1).max(40);
 const mostDoors = whole(DOORS_ON_A_SHEET);
 
 const sheetChoice = z.object({

@@ -26,7 +26,7 @@ import {
 } from '../turnout/set-aside.ts';
 import { keepDifference } from '../turnout/slip-differences.ts';
 import { slipEntries } from '../turnout/slip-entries.ts';
-import { allSlips, beginSlip, changeSlip, differencesOf, readSlip } from '../turnout/slips.ts';
+import { allSlips, beginSlip, changeSlip, differencesOf, findSlips, readSlip } from '../turnout/slips.ts';
 import { removeStation, saveStation, stations } from '../turnout/stations.ts';
 import { readWall } from '../turnout/wall.ts';
 import { call, t } from './calls.ts';
@@ -146,6 +146,10 @@ export const turnoutRouter = t.router({
       differences: differencesOf(ctx.room, slip),
     };
   }),
+  /** The slips with the number on a paper, as somebody types it. */
+  findSlips: call
+    .input(z.object({ text: z.string().max(40) }))
+    .query(({ ctx, input }) => findSlips(ctx.room, input.text)),
   /** Keeps a number that only one of two times of entering a slip has; `second` is the second time. */
   keepDifference: call
     .input(z.object({ first: z.int(), second: z.int(), entry: z.string().max(60), by }))

@@ -149,13 +149,12 @@ async function sheetCommand(args: Arguments): Promise<Outcome> {
   const [typed = '', what = '', ...more] = args.words;
   if (typed === '' || more.length > 0)
     throw new WrongUsage('Give the code of the sheet, and what happened to it.');
-  const { asCode } = await import('../sheets/codes.ts');
-  const { moveSheets } = await import('../sheets/issued.ts');
-  const code = asCode(typed);
+  const { moveSheets, sheetRecord } = await import('../sheets/issued.ts');
   const move = MOVES.find((each) => each === what);
   if (move) {
     return inRoom(args, (room) => {
-      moveSheets(room, [code], `sheet ${move}`, { by: args.who(), runner: args.text('runner') });
+      const who = { by: args.who(), runner: args.text('runner') };
+      const [code = typed] = moveSheets(room, [typed], `sheet ${move}`, who);
       return { json: { code, state: move }, words: `Sheet ${code}: ${move}.` };
     });
   }
@@ -165,6 +164,7 @@ async function sheetCommand(args: Arguments): Promise<Outcome> {
   const how = { language: args.oneOf('language', LANGUAGE_IDS) };
   const { printChanges, printFresh, printSame } = await import('../sheets/reprint.ts');
   return inRoom(args, async (room) => {
+    const { code } = sheetRecord(room, typed);
     if (reprint === 'same') {
       saveTo(file, OUR_PDF)(await printSame(room, code, how), nothing);
       return { json: { code, file }, words: `Sheet ${code} again, in ${file}.` };

@@ -10,6 +10,7 @@ import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { storedDetail } from '../store/stored-detail.ts';
 import { storedOrNull } from '../store/stored-json.ts';
+import { type SlipName, slipNameOf } from '../turnout/slip-name.ts';
 import { type Conflict, type Doubt, doubts, readDoubt, type Side, valueSet } from './conflicts.ts';
 import { fieldInWords, inWords, settingInWords } from './in-words.ts';
 import { choicesOf } from './settle-conflict.ts';
@@ -40,7 +41,6 @@ const sql = prepared((db) => ({
             device.id = (SELECT value FROM setting WHERE name = 'device_id') AS is_own
        FROM journal JOIN device ON device.number = journal.device WHERE journal.id = ?`,
   ),
-  slip: db.prepare<[number], { number: number }>('SELECT number FROM slip WHERE id = ?'),
   numbersOf: db
     .prepare<[number], number>("SELECT COUNT(*) FROM journal WHERE slip_id = ? AND kind = 'number'")
     .pluck(),
@@ -118,8 +118,8 @@ function titleOf(room: Room, { about, sheet = '' }: Doubt, t: LookUp): string {
   }
 }
 
-function slipNumber(room: Room, id: string): number {
-  return sql(room.db).slip.get(Number.parseInt(id, 10))?.number ?? 0;
+function slipNumber(room: Room, id: string): SlipName {
+  return slipNameOf(room.db, Number.parseInt(id, 10)) ?? 0;
 }
 
 /** What a person may say that none of the sides says. */

@@ -5,6 +5,7 @@ import type { EntryStatus, ExportDone, SheetMove } from '../store/journal.ts';
 import type { SettingOfTheDay } from '../store/settings.ts';
 import { storedDetail } from '../store/stored-detail.ts';
 import { storedMessage } from '../store/stored-message.ts';
+import { slipName } from '../turnout/slip-name.ts';
 
 type Entry = {
   kind: string;
@@ -134,7 +135,8 @@ function whatWasDone(
     case 'taken back':
       return t('Entries undone: {{number}}', { number: storedDetail(kind, detail).entries });
     case 'slip': {
-      const { number, teller } = storedDetail(kind, detail);
+      const { teller, ...head } = storedDetail(kind, detail);
+      const number = slipName(head);
       return teller === ''
         ? t('Head of slip {{number}}', { number })
         : t('Head of slip {{number}}, teller {{teller}}', { number, teller });

@@ -1,10 +1,9 @@
 import { say } from '../../src-shared/message.ts';
-import { addToJournal } from '../store/journal.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { markNumbers } from '../turnout/mark.ts';
 import { slipEntries } from '../turnout/slip-entries.ts';
-import { allSlips, readSlip, refreshSlips, type Slip } from '../turnout/slips.ts';
+import { allSlips, keepHead, readSlip, type Slip } from '../turnout/slips.ts';
 import { entriesOfSlip, undoEntries } from './undo.ts';
 
 /** Where a slip is from: a district, or a polling station. */
@@ -42,13 +41,11 @@ function timesEntered(room: Room, slip: Slip): Slip[] {
 }
 
 function move(room: Room, slip: Slip, place: SlipPlace, by: string): void {
-  const { id, number, toldAt, teller, toldCount, secondOf, state } = slip;
+  const { id } = slip;
   const written = slipEntries(room, id).filter(({ settles }) => settles === null);
   const entries = entriesOfSlip(room, id);
   if (entries.length > 0) undoEntries(room, entries, by);
-  const head = { number, toldAt, teller, toldCount, secondOf, isOpen: state === 'open', ...place };
-  addToJournal(room, { kind: 'slip', by, detail: { slip: id, ...head } });
-  refreshSlips(room, [id]);
+  keepHead(room, id, { ...slip, ...place, isOpen: slip.state === 'open' }, by);
   if (written.length === 0) return;
   markNumbers(room, {
     text: written.map(({ entered }) => entered).join('\n'),

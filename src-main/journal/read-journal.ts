@@ -7,6 +7,7 @@ import type { EntryStatus } from '../store/journal.ts';
 import { holdsInSql } from '../store/journal-links.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
+import { type SlipName, slipNameOf } from '../turnout/slip-name.ts';
 import { inWords } from './in-words.ts';
 import { canBeUndone } from './undo.ts';
 
@@ -44,7 +45,7 @@ export type JournalLine = {
   what: string;
   elector: { id: number; number: string; name: string } | null;
   /** The slip that it is on, whose paper has this number. */
-  slip: number | null;
+  slip: SlipName | null;
   /** For an entered number, the result. */
   status: EntryStatus | null;
   /** Its id, to undo it. */
@@ -73,7 +74,7 @@ type Row = {
   entered: string | null;
   message: string | null;
   detail: string | null;
-  slip_number: number | null;
+  slip_id: number | null;
   elector_id: number | null;
   district: string | null;
   number: number | null;
@@ -89,10 +90,10 @@ const SETTLED = `EXISTS (
 
 const ROWS = `
   SELECT journal.id, journal.command_id, journal.undoes, journal.seq, journal.at, journal.by, journal.kind, journal.status, journal.entered, journal.message,
-         journal.detail, slip.number AS slip_number, journal.elector_id, elector.district, elector.number, elector.suffix,
+         journal.detail, journal.slip_id, journal.elector_id, elector.district, elector.number, elector.suffix,
          elector.surname, elector.forename,
          EXISTS (SELECT 1 FROM journal_undone WHERE journal_undone.id = journal.id) AS undone, ${SETTLED} AS settled
-    FROM journal LEFT JOIN elector ON elector.id = journal.elector_id LEFT JOIN slip ON slip.id = journal.slip_id`;
+    FROM journal LEFT JOIN elector ON elector.id = journal.elector_id`;
 
 const KINDS: Record<JournalKind, string> = {
   all: '1',
@@ -144,17 +145,17 @@ export function readJournal(room: Room, filter: JournalFilter, t: LookUp = inEng
   const statement = sql(room.db).lists.get(filter.kind);
   return (
     statement?.all({ before: filter.before, hour: filter.hour, text, like, limit: filter.limit }) ?? []
-  ).map((row) => asLine(row, t));
+  ).map((row) => asLine(room.db, row, t));
 }
 
 /** Everything that was done about one elector, newest first, with the imports since they were added to the room. */
 export function electorHistory(room: Room, id: number, t: LookUp = inEnglish): JournalLine[] {
   return sql(room.db)
     .ofElector.all({ id })
-    .map((row) => asLine(row, t));
+    .map((row) => asLine(room.db, row, t));
 }
 
-function asLine(row: Row, t: LookUp): JournalLine {
+function asLine(db: Database, row: Row, t: LookUp): JournalLine {
   const { seq, at, by, elector_id, district, number, suffix, surname, forename } = row;
   const isKnown = elector_id !== null && district !== null && number !== null;
   const written = isKnown ? formatNumber({ district, number, suffix: suffix ?? '' }) : null;
@@ -174,7 +175,7 @@ function asLine(row: Row, t: LookUp): JournalLine {
             name: displayName({ surname: surname ?? '', forename: forename ?? '' }) || t('Anonymous elector'),
           }
         : null,
-    slip: row.slip_number,
+    slip: slipNameOf(db, row.slip_id),
     status: row.status,
     isUndone: row.undone === 1,
     canUndo: row.undone === 0 && canBeUndone(row),

@@ -7,6 +7,7 @@ import { readSubject, SUBJECT } from '../store/journal-row.ts';
 import type { Room } from '../store/room.ts';
 import { SETTINGS_OF_THE_DAY } from '../store/settings.ts';
 import { storedDetail } from '../store/stored-detail.ts';
+import { slipLetter, slipName } from '../turnout/slip-name.ts';
 import { applySubjects, type Certain } from './apply.ts';
 import { type Row, type RowChange, watchTables } from './watch-tables.ts';
 
@@ -181,16 +182,10 @@ function withoutCompared(change: RowChange): RowChange[] {
 const MOST_NAMED = 20;
 
 function inWords(db: Database, changes: readonly RowChange[]): string[] {
-  const streets = db
-    .prepare<[Row[string] | undefined], string>('SELECT name FROM street WHERE id = ?')
-    .pluck();
   return [...Map.groupBy(changes, ({ table }) => table)].flatMap(([table, all]) => {
     const named = all.slice(0, MOST_NAMED).map((change) => {
       const row = change.before ?? change.now ?? {};
-      const thing = (THINGS[table] ?? ((each) => `${table} ${Object.values(each)[0]}`))(
-        row,
-        (id) => streets.get(id) ?? '',
-      );
+      const thing = (THINGS[table] ?? ((each) => `${table} ${Object.values(each)[0]}`))(row, db);
       if (change.now === null) return `${thing} is not in the journal.`;
       if (change.before === null) return `${thing} is in the journal, but not in the room.`;
       return `${thing}: ${change.columns.map(columnInWords).join(', ')} differs from what the journal says.`;
@@ -202,7 +197,7 @@ function inWords(db: Database, changes: readonly RowChange[]): string[] {
   });
 }
 
-type InWords = (row: Row, street: (id: Row[string] | undefined) => string) => string;
+type InWords = (row: Row, db: Database) => string;
 
 const THINGS: Record<string, InWords> = {
   elector: ({ district, number, suffix }) =>
@@ -214,7 +209,8 @@ const THINGS: Record<string, InWords> = {
   station: ({ name }) => `Polling station ${name}`,
   station_district: ({ district }) => `The polling station of ${district}`,
   shift: ({ teller, starts, ends }) => `The shift of ${teller}, ${starts} to ${ends},`,
-  slip: ({ number }) => `Slip ${number}`,
+  slip: ({ id, number }, db) =>
+    `Slip ${slipName({ letter: slipLetter(db, Number(id)), number: Number(number) })}`,
   walk: ({ name }) => `Walk ${name}`,
 };
 

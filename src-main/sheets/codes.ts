@@ -1,5 +1,6 @@
 import { wholeDayCode } from '../../src-shared/sheet-words.ts';
 import { addToJournal, type ReservedCodes, type SheetRecord } from '../store/journal.ts';
+import { paperLetter } from '../store/laptops.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { storedDetail } from '../store/stored-detail.ts';
@@ -9,6 +10,9 @@ import { storedDetail } from '../store/stored-detail.ts';
  * printed, and is never given again: a returned paper finds its own people, whether the work was finished, cancelled
  * or killed. `1-07` is the seventh sheet of round 1, `1-07b` a new sheet that replaces it, and `W2-07/3` the sheet
  * for round 3 of the seventh sheet in the second all-day pack.
+ *
+ * With several laptops, what a laptop gives has its letter in front: `B1-07`, `B1-07b`, `BW2-07/3`. `1-07B2` is a new
+ * sheet for `1-07`, made on B though the sheet itself was not. No laptop has the letter W (store/laptops.ts).
  */
 
 type Planned = { record: SheetRecord };
@@ -29,8 +33,8 @@ const sql = prepared((db) => ({
     )
     .pluck(),
   wholeDays: db
-    .prepare<[], string>(
-      "SELECT DISTINCT detail ->> 'series' FROM journal WHERE kind = 'sheet codes' AND detail ->> 'series' LIKE 'W%'",
+    .prepare<[string], string>(
+      "SELECT DISTINCT detail ->> 'series' FROM journal WHERE kind = 'sheet codes' AND detail ->> 'series' LIKE ? || 'W%'",
     )
     .pluck(),
   reserved: db.prepare<[string], { record: string; at: number; rounds: number | null }>(
@@ -48,10 +52,13 @@ export function reserveInRound<Sheet extends Planned>(
   who: Who,
   plan: (codes: readonly string[]) => Sheet[],
 ): Sheet[] {
-  return reserveNumbered(room, String(round), count, who, plan);
+  return reserveNumbered(room, (letter) => `${letter}${round}`, count, who, plan);
 }
 
-/** Gives a code to a new sheet that replaces another: `1-07b` after `1-07`, then `1-07c`. */
+/**
+ * Gives a code to a new sheet that replaces another: `1-07b` after `1-07`, then `1-07c`; `1-07B2` on laptop B, if it did
+ * not give `1-07` itself.
+ */
 export function reserveFresh(
   room: Room,
   replaced: string,
@@ -60,9 +67,11 @@ export function reserveFresh(
 ): SheetRecord {
   const bare = bareCode(replaced);
   return room.change(() => {
+    const letter = paperLetter(room, who.by);
     // The bare code counts as `a`.
-    const place = Math.max(1, lastPlace(room, bare, bare, lettersAsPlace)) + 1;
-    const record = plan(`${bare}${placeAsLetters(place)}`);
+    const place = Math.max(1, lastPlace(room, bare, bare, placeOfEnd)) + 1;
+    const end = letter === laptopOf(bare) ? placeAsLetters(place) : `${letter}${place}`;
+    const record = plan(`${bare}${end}`);
     keep(room, who, { series: bare, last: place, sheets: [record] });
     return record;
   });
@@ -76,9 +85,12 @@ export function reserveWholeDay<Sheet extends Planned>(
   who: Who,
   plan: (codes: readonly string[]) => Sheet[],
 ): Sheet[] {
-  const known = [...sql(room.db).wholeDays.all(), ...sql(room.db).named.all('W')];
-  const last = Math.max(0, ...known.map((code) => Number(/^W(\d+)/.exec(code)?.[1] ?? 0)));
-  return reserveNumbered(room, `W${last + 1}`, count, who, plan, rounds);
+  const packs = (letter: string) =>
+    [...sql(room.db).wholeDays.all(letter), ...sql(room.db).named.all(`${letter}W`)].map((code) =>
+      Number(/^[A-Z]*W(\d+)/.exec(code)?.[1] ?? 0),
+    );
+  const pack = (letter: string) => `${letter}W${Math.max(0, ...packs(letter), ...packs('')) + 1}`;
+  return reserveNumbered(room, pack, count, who, plan, rounds);
 }
 
 /** The code of one round of a sheet in an all-day pack. */
@@ -93,7 +105,7 @@ export function roundsOf(room: Room, code: string): number {
 
 /** The sheet that a code was reserved for; null if it never was. */
 export function reservedSheet(room: Room, code: string): (SheetRecord & { madeAt: number }) | null {
-  const [, street = '', round = ''] = /^(W\d+-\d+)\/(\d+)$/.exec(code) ?? [];
+  const [, street = '', round = ''] = /^([A-Z]*W\d+-\d+)\/(\d+)$/.exec(code) ?? [];
   const found = sql(room.db).reserved.get(street || code);
   if (!found || (street === '') !== (found.rounds === null)) return null;
   const record = storedDetail('sheet', found.record);
@@ -102,50 +114,67 @@ export function reservedSheet(room: Room, code: string): (SheetRecord & { madeAt
   return { ...record, code, round: Number(round), madeAt: found.at };
 }
 
-/** 1 for `1-07`, 2 for `1-07b`. */
+/** 1 for `1-07`, 2 for `1-07b` and `1-07B2`. */
 export function placeInFamily(code: string): number {
-  return Math.max(1, lettersAsPlace(code.slice(bareCode(code).length)));
+  return Math.max(1, placeOfEnd(code.slice(bareCode(code).length)));
 }
 
-/** `1-07` of `1-07b`. */
+/** `1-07` of `1-07b` and of `1-07B2`. */
 export function bareCode(code: string): string {
-  return code.replace(/[a-z]+$/, '');
+  return code.replace(/(?<=\d)(?:[a-z]+|[A-Z]+\d+)$/, '');
 }
+
+/** The letter of the laptop that gave a code, as people type it; '' for a code without one. */
+export function laptopOf(code: string): string {
+  return /^([a-vxyz]{1,3})\s*w?\s*\d/i.exec(code.trim())?.[1]?.toUpperCase() ?? '';
+}
+
+const LAPTOP = '([a-vxyz]{0,3})';
+const DASH = '\\s*[-–/. ]\\s*0*';
+const END = '\\s*(?:([a-z]*)|([a-z]+)\\s*0*(\\d+))';
+const ONE_ROUND = new RegExp(`^${LAPTOP}\\s*(\\d{1,2})${DASH}(\\d+)${END}$`, 'i');
+const OF_A_DAY = new RegExp(`^${LAPTOP}\\s*w\\s*0*(\\d+)${DASH}(\\d+)${DASH}(\\d+)${END}$`, 'i');
+const RUN_TOGETHER = new RegExp(`^${LAPTOP}\\s*(\\d{2,6})${END}$`, 'i');
 
 /**
- * A code as people type it: `2 7`, `2/07`, `2-7` and `2-07` are the same, and so is `sheet2-07`, as in the QR code.
+ * A code as people type it: `2 7`, `2/07`, `2-7` and `2-07` are the same, and so are `b 2 7` and `B2-07`. What is not
+ * one is left as it is.
  */
 export function asCode(text: string): string {
   const typed = text.trim().replace(/^sheet\s*/i, '');
-  const day = /^w\s*0*(\d+)\s*[-–/. ]\s*0*(\d+)\s*[-–/. ]\s*0*(\d+)\s*([a-z]*)$/i.exec(typed);
+  const day = OF_A_DAY.exec(typed);
   if (day) {
-    const [, paper = '', place = '', round = '', letters = ''] = day;
-    return `${codeForRound(numbered(`W${paper}`, Number(place)), Number(round))}${letters.toLowerCase()}`;
+    const [, laptop = '', pack = '', place = '', round = '', ...end] = day;
+    return `${codeForRound(numbered(`${laptop.toUpperCase()}W${pack}`, Number(place)), Number(round))}${endOf(end)}`;
   }
   const wholeDay = wholeDayCode(typed);
   if (wholeDay) return wholeDay;
-  const [, round = '', place = '', letters = ''] =
-    /^(\d{1,2})\s*[-–/. ]\s*0*(\d+)\s*([a-z]*)$/i.exec(typed) ?? [];
+  const [, laptop = '', round = '', place = '', ...end] = ONE_ROUND.exec(typed) ?? [];
   if (round === '') return text.trim();
-  return `${numbered(String(Number(round)), Number(place))}${letters.toLowerCase()}`;
+  return `${numbered(`${laptop.toUpperCase()}${Number(round)}`, Number(place))}${endOf(end)}`;
 }
 
 /** The codes that digits without a separator may mean: `101` is 1-01 or 10-01. */
 export function codesRunTogether(text: string): string[] {
   const typed = text.trim().replace(/^sheet\s*/i, '');
-  const [, digits = '', letters = ''] = /^(\d{2,6})([a-z]*)$/i.exec(typed) ?? [];
+  const [, laptop = '', digits = '', ...end] = RUN_TOGETHER.exec(typed) ?? [];
   const codes = [1, 2].flatMap((cut) => {
     const [round, place] = [digits.slice(0, cut), digits.slice(cut)].map(Number);
     // Places are only padded with zeros to two digits.
     if (/^0\d\d/.test(digits.slice(cut))) return [];
-    return round && place ? [`${numbered(String(round), place)}${letters.toLowerCase()}`] : [];
+    return round && place ? [`${numbered(`${laptop.toUpperCase()}${round}`, place)}${endOf(end)}`] : [];
   });
   return [...new Set(codes)];
 }
 
+/** The end of a code as it is printed: `b`, or `B2`. */
+function endOf([letters = '', laptop, place]: readonly (string | undefined)[]): string {
+  return laptop === undefined ? letters.toLowerCase() : `${laptop.toUpperCase()}${place}`;
+}
+
 function reserveNumbered<Sheet extends Planned>(
   room: Room,
-  series: string,
+  seriesOf: (letter: string) => string,
   count: number,
   who: Who,
   plan: (codes: readonly string[]) => Sheet[],
@@ -153,7 +182,12 @@ function reserveNumbered<Sheet extends Planned>(
 ): Sheet[] {
   if (count === 0) return [];
   return room.change(() => {
-    const before = lastPlace(room, series, `${series}-`, (rest) => Number.parseInt(rest, 10) || 0);
+    const series = seriesOf(paperLetter(room, who.by));
+    // Goes on from what was given without a letter: a code typed without its letter then means one sheet of a laptop.
+    const last = [series, seriesOf('')].map((each) =>
+      lastPlace(room, each, `${each}-`, (rest) => Number.parseInt(rest, 10) || 0),
+    );
+    const before = Math.max(...last);
     const sheets = plan(Array.from({ length: count }, (_, index) => numbered(series, before + index + 1)));
     keep(room, who, { series, last: before + count, rounds, sheets: sheets.map(({ record }) => record) });
     return sheets;
@@ -187,8 +221,9 @@ function placeAsLetters(place: number): string {
   );
 }
 
-/** The reverse; 0 if these are not letters: `1-100` begins like `1-10`. */
-function lettersAsPlace(letters: string): number {
-  if (!/^[a-z]+$/.test(letters)) return 0;
-  return [...letters].reduce((place, letter) => place * ALPHABET + letter.charCodeAt(0) - A + 1, 0);
+/** The place in its family that the end of a code says; 0 if it is not one: `1-100` begins like `1-10`. */
+function placeOfEnd(end: string): number {
+  if (/^[A-Z]+\d+$/.test(end)) return Number(end.replace(/^[A-Z]+/, ''));
+  if (!/^[a-z]+$/.test(end)) return 0;
+  return [...end].reduce((place, letter) => place * ALPHABET + letter.charCodeAt(0) - A + 1, 0);
 }

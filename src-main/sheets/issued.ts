@@ -5,12 +5,22 @@ import type { SheetWarning } from '../../src-shared/sheet-words.ts';
 import { addToJournal, SHEET_MOVES, type SheetMove, type SheetRecord } from '../store/journal.ts';
 import { headsOf, holds, holdsInSql, sheetsInJournal } from '../store/journal-links.ts';
 import { SUBJECT } from '../store/journal-row.ts';
+import { laptopCalled, laptops, ownLetter } from '../store/laptops.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { storedDetail } from '../store/stored-detail.ts';
 import { storedList } from '../store/stored-json.ts';
-import { asCode, bareCode, codesRunTogether, placeInFamily, reservedSheet, roundsOf } from './codes.ts';
+import {
+  asCode,
+  bareCode,
+  codesRunTogether,
+  laptopOf,
+  placeInFamily,
+  reservedSheet,
+  roundsOf,
+} from './codes.ts';
+import { codeIn } from './square.ts';
 
 /**
  * `made` until somebody confirms that it was printed. A sheet that was not printed after all is withdrawn, as if
@@ -231,29 +241,28 @@ export function sheetRecord(room: Room, code: string): KeptSheet {
  * which did not reserve codes, gave some of them twice.
  * @throws Refusal if there is none.
  */
-function keptSheets(room: Room, code: string): [KeptSheet, ...KeptSheet[]] {
-  const written = asCode(code);
-  const [exact = [], ...others] = [
-    sheetsWith(room, written),
-    ...codesRunTogether(code).map((each) => sheetsWith(room, each)),
-  ].filter((sheets) => sheets.length > 0);
-  const [first, ...more] = exact;
-  const rounds = roundsOf(room, written);
-  if (rounds > 0) {
+function keptSheets(room: Room, text: string): [KeptSheet, ...KeptSheet[]] {
+  const typed = codeIn(room, text);
+  const written = asCode(typed);
+  const forms = [written, ...codesRunTogether(typed)];
+  // What is printed without a letter means itself; where there is none, any laptop's may be meant.
+  const letters = laptopOf(typed) === '' ? laptops(room.db).map(({ letter }) => letter) : [];
+  const onLaptops = letters.flatMap((letter) => forms.map((form) => `${letter}${form}`));
+  const there = (codes: readonly string[]) =>
+    codes.map((code) => sheetsWith(room, code)).filter((sheets) => sheets.length > 0);
+  const [exact = [], ...others] = [there(forms), there(onLaptops)].find(({ length }) => length > 0) ?? [];
+  const wholeDay = [written, ...onLaptops].find((code) => roundsOf(room, code) > 0);
+  if (wholeDay !== undefined) {
     throw new Refusal(
       say('Sheet {{code}} is for the whole day. Add the round, from 1 to {{rounds}}: {{code}}/1.', {
-        code: written,
-        rounds,
+        code: wholeDay,
+        rounds: roundsOf(room, wholeDay),
       }),
     );
   }
-  if (!first) {
-    throw new Refusal(
-      say('There is no sheet {{code}}. The code is in the frame at the top of the paper, such as 2-07.', {
-        code: written || say('without a code'),
-      }),
-    );
-  }
+  const [first, ...more] = exact;
+  if (!first)
+    throw notHere(room, written, [typed, ...forms].map(laptopOf).find((letter) => letter !== '') ?? '');
   if (others.length > 0) {
     const codes = [exact, ...others].flatMap(([sheet]) => sheet?.code ?? []);
     throw new Refusal(
@@ -266,6 +275,24 @@ function keptSheets(room: Room, code: string): [KeptSheet, ...KeptSheet[]] {
   return [first, ...more];
 }
 
+/** Why there is no sheet with a code; `letter` is that of the laptop that gave it, '' for none. */
+function notHere(room: Room, code: string, letter: string): Refusal {
+  const laptop = letter === ownLetter(room) ? undefined : laptopCalled(room, letter);
+  if (laptop) {
+    return new Refusal(
+      say(
+        'Sheet {{code}} was made on laptop {{letter}} ({{name}}); its entries have not come here yet: merge them on Other laptops.',
+        { code, letter, name: laptop.name },
+      ),
+    );
+  }
+  return new Refusal(
+    say('There is no sheet {{code}}. The code is in the frame at the top of the paper, such as 2-07.', {
+      code: code || say('without a code'),
+    }),
+  );
+}
+
 function sheetsWith(room: Room, code: string): KeptSheet[] {
   const made = sql(room.db)
     .made.all(code)
@@ -275,7 +302,7 @@ function sheetsWith(room: Room, code: string): KeptSheet[] {
 }
 
 /**
- * Records what happened to sheets, and who has them, in one durable transaction.
+ * Records what happened to sheets, and who has them, in one durable transaction. Returns their codes as printed.
  * @throws Refusal if one of them was never made.
  */
 export function moveSheets(
@@ -283,7 +310,7 @@ export function moveSheets(
   codes: readonly string[],
   move: SheetMove,
   { by, runner }: { by: string; runner?: string | undefined },
-): void {
+): string[] {
   const records = codes.map((code) => keptSheets(room, code)[0]);
   room.change(() => {
     for (const { code } of records) {
@@ -291,6 +318,7 @@ export function moveSheets(
       addToJournal(room, { kind: move, by, detail, insteadOf: saidOfFamily(room, code) });
     }
   });
+  return records.map(({ code }) => code);
 }
 
 /** What is recorded about the sheets with the same number: a new sheet that is printed knows of it. */

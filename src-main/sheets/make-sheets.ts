@@ -11,7 +11,7 @@ import { addToJournal } from '../store/journal.ts';
 import type { Room } from '../store/room.ts';
 import { readWeights } from '../turnout/next-streets.ts';
 import { drawCover } from './cover-list.ts';
-import { committeeRoom, drawAlone, drawSheets, pagesOf, styleOf } from './paper.ts';
+import { drawAlone, drawSheets, pagesOf, styleIn } from './paper.ts';
 import { type OnPaper, partsOf, planSheet, planSheets } from './plan-sheets.ts';
 import { countsOf } from './sheet-head.ts';
 import { minutesOn } from './sheet-parts.ts';
@@ -114,7 +114,7 @@ export async function countSheets(
 
 async function planFor(room: Room, { paper = {} }: SheetChoice): Promise<OnPaper> {
   while (room.isBusy) await room.settled();
-  const style = styleOf(paper, committeeRoom(room));
+  const style = styleIn(room, paper);
   return { style, text: { measure: widthOf, words: await wordsOf(style.language) } };
 }
 

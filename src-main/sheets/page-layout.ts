@@ -25,6 +25,8 @@ export type Style = {
   rounds?: readonly string[];
   /** Where the committee room is; '' if nobody has set it. */
   committeeRoom: string;
+  /** The day of the room, as it is on the square (square.ts). */
+  day: string;
   language: Language;
 };
 

@@ -22,6 +22,7 @@ import {
   type Style,
 } from './page-layout.ts';
 import { headLines, headWidth, wholeDayHead, wrappedHead } from './sheet-head.ts';
+import { dayOnSquare, textOnSquare } from './square.ts';
 import type { Sheet } from './types.ts';
 
 /** The address printed at the foot of every sheet; '' if nobody has set it. */
@@ -38,11 +39,16 @@ export function setCommitteeRoom(room: Room, text: string, by = ''): void {
  * How to draw sheets, from the user's choices.
  * @throws Refusal for large print on half a page.
  */
-export function styleOf(choice: PaperChoice, address: string): Style {
+export function styleOf(choice: PaperChoice, address: string, day = ''): Style {
   const { size, large, ...style } = lookOf(choice);
   const form = pageForm(size, large);
   if (!form) throw new Refusal(say('Large print needs a whole page. Choose A4, or ordinary print.'));
-  return { ...style, form, committeeRoom: address };
+  return { ...style, form, committeeRoom: address, day };
+}
+
+/** The same for sheets of this room. */
+export function styleIn(room: Room, choice: PaperChoice): Style {
+  return styleOf(choice, committeeRoom(room), dayOnSquare(room));
 }
 
 /**
@@ -91,7 +97,7 @@ export function drawSheet(paper: Paper, places: Places, sheet: Sheet, style: Sty
   const { form } = style;
   const layout = laidOut(sheet, style, paper);
   // A scanner types it wherever the cursor is. On the Tally screen, `1-01` would be an elector of a district named 1.
-  const qr = qrCode(`sheet${sheet.code}`);
+  const qr = qrCode(textOnSquare(sheet.code, style.day));
   layout.pages.forEach((households, index) => {
     places.next();
     drawHead(paper, sheet, qr, layout, index + 1, form);

@@ -18,7 +18,7 @@ import type { Room } from '../store/room.ts';
 import { reserveFresh } from './codes.ts';
 import { asHousehold, doorsInTurn, electorsById, type SheetRow } from './doors.ts';
 import { issuedSheets, type KeptSheet, sheetRecord } from './issued.ts';
-import { committeeRoom, drawAlone, styleOf } from './paper.ts';
+import { drawAlone, styleIn } from './paper.ts';
 import { factsFor } from './plan-sheets.ts';
 import type { Sheet } from './types.ts';
 import { doorLabel } from './walking-order.ts';
@@ -214,5 +214,5 @@ function lookAgain({ look }: SheetRecord, { usual = {}, language }: Reprint): Sh
 }
 
 async function drawOne(room: Room, sheet: Sheet, look: SheetLook): Promise<Uint8Array> {
-  return drawAlone(sheet, styleOf(look, committeeRoom(room)));
+  return drawAlone(sheet, styleIn(room, look));
 }

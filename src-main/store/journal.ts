@@ -241,10 +241,12 @@ type LaptopNamed = { device: string; letter: string; name: string };
 
 type SettingChange = { setting: string; before: string | null; value: string };
 
-/** The head of a teller's slip as it is now; `number` is written on the paper. */
+/** The head of a teller's slip as it is now; `number` is written on the paper, behind `letter` if it has one. */
 type SlipHead = {
   slip: number;
   number: number;
+  /** Of the laptop that numbered it; missing if the room had only one. */
+  letter?: string;
   district: string;
   stationId: number | null;
   toldAt: number | null;

@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3';
 import { say } from '../../src-shared/message.ts';
 import { becomeNewDevice, thisDevice } from './device.ts';
 import { addToJournal } from './journal.ts';
-import { headsOf, subjectsFrom } from './journal-links.ts';
+import { entriesAbout, headsOf, subjectsFrom } from './journal-links.ts';
 import { SUBJECT } from './journal-row.ts';
 import { prepared } from './prepared.ts';
 import { Refusal } from './refusal.ts';
@@ -27,9 +27,36 @@ export function laptops(db: Database): Laptop[] {
   return all.sort((a, b) => place(a.letter) - place(b.letter) || (a.device < b.device ? -1 : 1));
 }
 
+/** The letter of this laptop for slips and sheets; '' while the room has only this one, and paper needs none. */
+export function ownLetter(room: Room): string {
+  const all = laptops(room.db);
+  const own = thisDevice(room).id;
+  return all.length < 2 ? '' : (all.find(({ device }) => device === own)?.letter ?? '');
+}
+
+/**
+ * The letter for what this laptop numbers now. It gets one if it has none yet, and another if it shares one with a
+ * laptop that was named elsewhere at the same time. Call it inside `room.change`.
+ */
+export function paperLetter(room: Room, by: string): string {
+  if (laptops(room.db).length < 2) return '';
+  const own = addThisLaptop(room, by);
+  const all = laptops(room.db);
+  const first = all.find(({ letter }) => letter === own.letter);
+  if (first === undefined || first.device === own.device) return own.letter;
+  const letter = freeLetter(room.db);
+  addToJournal(room, { kind: 'laptop', by, detail: { ...own, letter } });
+  return letter;
+}
+
+/** The laptop with this letter; undefined if the room does not know of one. */
+export function laptopCalled(room: Room, letter: string): Laptop | undefined {
+  return laptops(room.db).find((each) => each.letter === letter);
+}
+
 /** Gives a laptop a letter that no other has, and a name. Call it inside `room.change`. */
 export function addLaptop(room: Room, device: string, name: string, by: string): Laptop {
-  const laptop = { device, letter: freeLetter(laptops(room.db)), name };
+  const laptop = { device, letter: freeLetter(room.db), name };
   addToJournal(room, { kind: 'laptop', by, detail: laptop });
   return laptop;
 }
@@ -89,13 +116,23 @@ export function keepRegisterHere(room: Room, by: string): void {
   changeSetting(room, 'register_keeper', device, by);
 }
 
+/**
+ * Letters for paper. I and O would be read as digits, and W begins the code of a sheet for the whole day
+ * (sheets/codes.ts).
+ */
+const LETTERS = 'ABCDEFGHJKLMNPQRSTUVXYZ';
+
 /** A, B … Z, AA, AB …: from 1. */
 function place(letter: string): number {
-  return [...letter].reduce((sum, each) => sum * 26 + each.charCodeAt(0) - 64, 0);
+  return [...letter].reduce((sum, each) => sum * LETTERS.length + LETTERS.indexOf(each) + 1, 0);
 }
 
-function freeLetter(taken: readonly Laptop[]): string {
-  const used = new Set(taken.map(({ letter }) => letter));
+/** The first that no laptop has ever had: there may be paper of one that was taken off the list. */
+function freeLetter(db: Database): string {
+  const named = subjectsFrom(db, SUBJECT.laptop('')).flatMap((subject) => entriesAbout(db, subject));
+  const used = new Set(
+    named.map((entry) => storedDetail('laptop', sql(db).detail.get(entry) ?? null).letter),
+  );
   for (let at = 1; ; at += 1) {
     const letter = lettersAt(at);
     if (!used.has(letter)) return letter;
@@ -103,6 +140,6 @@ function freeLetter(taken: readonly Laptop[]): string {
 }
 
 function lettersAt(at: number): string {
-  const last = String.fromCharCode(65 + ((at - 1) % 26));
-  return at <= 26 ? last : lettersAt(Math.floor((at - 1) / 26)) + last;
+  const last = LETTERS.charAt((at - 1) % LETTERS.length);
+  return at <= LETTERS.length ? last : lettersAt(Math.floor((at - 1) / LETTERS.length)) + last;
 }

@@ -132,6 +132,7 @@ const WALK = z.object({
 const SLIP = z.object({
   slip: z.number(),
   number: z.number(),
+  letter: z.string().default(''),
   district: z.string(),
   stationId: z.number().nullable(),
   toldAt: z.number().nullable(),

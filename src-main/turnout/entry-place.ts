@@ -4,6 +4,7 @@ import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { checkedDistrict } from './districts.ts';
+import { slipNameOf } from './slip-name.ts';
 import { stations } from './stations.ts';
 
 /** Where numbers were recorded, as a call gives it. It helps to find numbers written without a district. */
@@ -20,9 +21,8 @@ export type PlaceInput = {
 export const NOWHERE: EntryPlace = { district: null, stationId: null, slipId: null };
 
 const sql = prepared((db) => ({
-  slip: db.prepare<[number], { number: number; isUndone: number }>(
-    `SELECT number,
-            EXISTS (SELECT 1 FROM journal_about JOIN journal ON journal.id = entry JOIN journal_undone ON journal_undone.id = entry
+  slip: db.prepare<[number], { isUndone: number }>(
+    `SELECT EXISTS (SELECT 1 FROM journal_about JOIN journal ON journal.id = entry JOIN journal_undone ON journal_undone.id = entry
                      WHERE subject = 'slip' || char(9) || slip.id AND instead_of IS NULL) AS isUndone
        FROM slip WHERE id = ?`,
   ),
@@ -37,7 +37,7 @@ export function entryPlace(room: Room, { district, stationId, slipId }: PlaceInp
   if (slip?.isUndone) {
     throw new Refusal(
       say('Slip {{id}} was undone, so no number can be added. Redo it, or begin another slip.', {
-        id: slip.number,
+        id: slipNameOf(room.db, slipId ?? null) ?? '',
       }),
     );
   }

@@ -7,6 +7,7 @@ import { entryPlace, type PlaceInput } from './entry-place.ts';
 import { electorById, enteredElector } from './find-elector.ts';
 import { alreadyMarked, doubtAbout } from './mark.ts';
 import { type ReadEntry, readEntries } from './read-entries.ts';
+import { slipNameOf } from './slip-name.ts';
 import type { RecentEntry, Resolution } from './types.ts';
 
 /**
@@ -50,15 +51,14 @@ type Row = {
   status: EntryStatus;
   message: string | null;
   elector_id: number | null;
-  slip_number: number | null;
+  slip_id: number | null;
   holds: number;
 };
 
 const sql = prepared((db) => ({
   recent: db.prepare<[number], Row>(
-    `SELECT seq, journal.id, journal.at, journal.by, kind, entered, status, message, elector_id,
-            slip.number AS slip_number, ${holdsInSql('journal')} AS holds
-       FROM journal LEFT JOIN slip ON slip.id = journal.slip_id
+    `SELECT seq, id, at, by, kind, entered, status, message, elector_id, slip_id, ${holdsInSql('journal')} AS holds
+       FROM journal
       WHERE kind IN ('number', 'undo') ORDER BY seq DESC LIMIT ?`,
   ),
 }));
@@ -68,6 +68,7 @@ export function recentEntries(room: Room, limit: number): RecentEntry[] {
   return sql(room.db)
     .recent.all(limit)
     .map((row) => {
+      const slip = slipNameOf(room.db, row.slip_id);
       const elector = row.elector_id === null ? undefined : electorById(room, row.elector_id);
       return {
         id: row.id,
@@ -77,7 +78,7 @@ export function recentEntries(room: Room, limit: number): RecentEntry[] {
         status: row.status,
         ...(elector ? { elector: enteredElector(elector) } : {}),
         ...(row.message ? { message: storedMessage(row.message) } : {}),
-        ...(row.slip_number === null ? {} : { slip: row.slip_number }),
+        ...(slip === null ? {} : { slip }),
         isUndo: row.kind === 'undo',
         isUndone: row.kind === 'number' && row.holds === 0,
         canUndo: row.status === 'marked' && row.holds === 1 && elector?.voted_at != null,

@@ -8,6 +8,7 @@ import { storedMessage, storeMessage } from '../store/stored-message.ts';
 import { electorById, enteredElector, type NumberedElector } from './find-elector.ts';
 import { type MarkContext, markFound } from './mark.ts';
 import { findOne, readEntries } from './read-entries.ts';
+import { type SlipName, slipNameOf } from './slip-name.ts';
 import type { EnteredElector } from './types.ts';
 
 /** A number that could not be marked off, set aside until it is found on the register or discarded. */
@@ -18,7 +19,7 @@ export type NumberSetAside = {
   entered: string;
   district: string;
   /** The slip that it is on, whose paper has this number. */
-  slip: number | null;
+  slip: SlipName | null;
   status: EntryStatus;
   /** Why it is set aside. */
   message: Message;
@@ -32,7 +33,7 @@ export type FoundLater = {
   at: number;
   entered: string;
   /** As above. */
-  slip: number | null;
+  slip: SlipName | null;
   elector: EnteredElector;
   /** What is odd about it; null for nothing. */
   message: Message | null;
@@ -46,13 +47,11 @@ type Row = {
   district: string | null;
   station_id: number | null;
   slip_id: number | null;
-  slip_number: number | null;
   status: EntryStatus;
   message: string | null;
 };
 
-const COLUMNS = `seq, id, at, by, entered, district, station_id, slip_id, status, message,
-  (SELECT number FROM slip WHERE slip.id = slip_id) AS slip_number`;
+const COLUMNS = `seq, id, at, by, entered, district, station_id, slip_id, status, message`;
 const ROW = `SELECT ${COLUMNS} FROM journal`;
 const NOT_SETTLED = `NOT EXISTS (
   SELECT 1 FROM journal AS later WHERE later.settles = journal.id AND ${holdsInSql('later')})`;
@@ -88,7 +87,7 @@ export function numbersSetAside(room: Room): NumberSetAside[] {
       by: row.by,
       entered: row.entered,
       district: row.district ?? '',
-      slip: row.slip_number,
+      slip: slipNameOf(room.db, row.slip_id),
       status: row.status,
       message: storedMessage(row.message ?? ''),
       near: nearElectors(room, row),
@@ -147,7 +146,7 @@ export function foundLater(room: Room): FoundLater[] {
 function foundLaterOf(room: Room, electors: ReadonlySet<number> | null): FoundLater[] {
   return sql(room.db)
     .foundLater.all()
-    .flatMap(({ id, at, entered, slip_number, message, elector_id }) => {
+    .flatMap(({ id, at, entered, slip_id, message, elector_id }) => {
       const elector = electors?.has(elector_id) === false ? undefined : electorById(room, elector_id);
       return elector
         ? [
@@ -155,7 +154,7 @@ function foundLaterOf(room: Room, electors: ReadonlySet<number> | null): FoundLa
               id,
               at,
               entered,
-              slip: slip_number,
+              slip: slipNameOf(room.db, slip_id),
               elector: enteredElector(elector),
               message: message === null ? null : storedMessage(message),
             },

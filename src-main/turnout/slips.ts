@@ -2,6 +2,7 @@ import { say } from '../../src-shared/message.ts';
 import { addToJournal } from '../store/journal.ts';
 import { headsOf, holdsInSql, rootsOf, subjectsFrom, undoOf } from '../store/journal-links.ts';
 import { DOUBT, readSubject, SUBJECT } from '../store/journal-row.ts';
+import { laptopCalled, ownLetter, paperLetter } from '../store/laptops.ts';
 import { newId } from '../store/new-id.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
@@ -10,6 +11,14 @@ import { storedDetail } from '../store/stored-detail.ts';
 import { checkedDistrict } from './districts.ts';
 import { OPEN_NUMBERS } from './set-aside.ts';
 import { differs, type SlipDifferences, slipDifferences } from './slip-differences.ts';
+import {
+  readSlipName,
+  SLIP_LETTER,
+  type SlipName,
+  type SlipNumber,
+  slipName,
+  slipNameOf,
+} from './slip-name.ts';
 import { stations } from './stations.ts';
 
 /** The head of a teller's slip. */
@@ -29,7 +38,7 @@ export type Slip = SlipForm & {
   /** The same in every copy of the room. */
   id: number;
   /** Written on the paper, so that it can be found from an entry. */
-  number: number;
+  number: SlipName;
   at: number;
   by: string;
   station: string;
@@ -41,7 +50,7 @@ export type Slip = SlipForm & {
   undoneBy: string | null;
   /** The slip that this one repeats, to check it, and its number: the same, unless an older version numbered it. */
   secondOf: number | null;
-  secondOfNumber: number | null;
+  secondOfNumber: SlipName | null;
   /** Numbers on the paper that were entered and not undone. */
   entered: number;
   marked: number;
@@ -49,12 +58,11 @@ export type Slip = SlipForm & {
   /** Those that nobody has settled yet. */
   toLookAt: number;
   /** The number of another slip with most of these numbers: this one was entered before. */
-  sameAs: number | null;
+  sameAs: SlipName | null;
 };
 
-type Row = {
+type Row = SlipNumber & {
   id: number;
-  number: number;
   at: number;
   by: string;
   district: string;
@@ -94,8 +102,14 @@ const sql = prepared((db) => ({
   said: db.prepare<[string], { at: number; by: string; detail: string }>(
     'SELECT at, by, detail FROM journal WHERE id = ?',
   ),
-  lastNumber: db.prepare<[], number | null>('SELECT MAX(number) FROM slip').pluck(),
-  byId: db.prepare<[number], Row>('SELECT * FROM slip WHERE id = ?'),
+  /** Goes on from what was numbered without a letter, so that no two slips differ by their letter's absence only. */
+  lastNumber: db
+    .prepare<[string], number | null>(`SELECT MAX(number) FROM slip WHERE ${SLIP_LETTER} IN ('', ?)`)
+    .pluck(),
+  byId: db.prepare<[number], Row>(`SELECT *, ${SLIP_LETTER} AS letter FROM slip WHERE id = ?`),
+  numbered: db.prepare<[number], Row>(
+    `SELECT *, ${SLIP_LETTER} AS letter FROM slip WHERE number = ? ORDER BY letter, id`,
+  ),
   count: db.prepare<[number], Counted>(
     `SELECT COALESCE(SUM(settles IS NULL), 0) AS entered,
             COALESCE(SUM(status = 'marked'), 0) AS marked,
@@ -103,10 +117,10 @@ const sql = prepared((db) => ({
             COALESCE(SUM(${OPEN_NUMBERS}), 0) AS to_look_at
        FROM journal WHERE slip_id = ? AND kind = 'number' AND ${holdsInSql('journal')}`,
   ),
-  all: db.prepare<[], Row>('SELECT * FROM slip ORDER BY at DESC, id DESC'),
+  all: db.prepare<[], Row>(`SELECT *, ${SLIP_LETTER} AS letter FROM slip ORDER BY at DESC, id DESC`),
   /** The slip that first marked off those whom this one found already marked. */
-  markedBy: db.prepare<[{ slip: number }], { number: number; numbers: number }>(
-    `SELECT (SELECT number FROM slip WHERE id = first.slip_id) AS number, COUNT(DISTINCT again.elector_id) AS numbers
+  markedBy: db.prepare<[{ slip: number }], { id: number; numbers: number }>(
+    `SELECT first.slip_id AS id, COUNT(DISTINCT again.elector_id) AS numbers
        FROM journal AS again
        JOIN journal AS first ON first.elector_id = again.elector_id AND first.status = 'marked' AND first.seq < again.seq
       WHERE again.slip_id = :slip AND again.status = 'already' AND first.slip_id IS NOT NULL AND first.slip_id <> :slip
@@ -126,15 +140,17 @@ export function beginSlip(room: Room, form: SlipForm & { by: string; secondOf?: 
   if (form.stationId !== null && !stations(room).some(({ id }) => id === form.stationId)) {
     throw new Refusal(say('That polling station is no longer in this room. Choose another.'));
   }
-  const first = form.secondOf ? readSlip(room, form.secondOf) : null;
+  const first = form.secondOf ? rowOf(room, form.secondOf) : null;
   return room.change(() => {
     const id = newId(room.db, 'slip');
+    const letter = first?.letter ?? paperLetter(room, form.by);
     addToJournal(room, {
       kind: 'slip',
       by: form.by,
       detail: {
         slip: id,
-        number: first?.number ?? (sql(room.db).lastNumber.get() ?? 0) + 1,
+        number: first?.number ?? (sql(room.db).lastNumber.get(letter) ?? 0) + 1,
+        ...lettered(letter),
         district,
         stationId: form.stationId,
         toldAt: form.toldAt,
@@ -205,14 +221,39 @@ export function changeSlip(
     by,
   }: Pick<SlipForm, 'toldAt' | 'teller' | 'toldCount'> & { isOpen?: boolean | undefined; by: string },
 ): Slip {
-  const { number, district, stationId, secondOf, state } = readSlip(room, id);
-  room.change(() => {
-    const told = { toldAt, teller: teller.trim(), toldCount, isOpen: isOpen ?? state === 'open' };
-    const head = { number, district, stationId, secondOf, ...told };
-    addToJournal(room, { kind: 'slip', by, detail: { slip: id, ...head } });
-    refreshSlip(room, id);
-  });
+  const { district, stationId } = readSlip(room, id);
+  const told = { toldAt, teller: teller.trim(), toldCount, ...(isOpen === undefined ? {} : { isOpen }) };
+  room.change(() => keepHead(room, id, { district, stationId, ...told }, by));
   return readSlip(room, id);
+}
+
+/** Writes the head of a slip, which keeps its number. Call it inside `room.change`. */
+export function keepHead(room: Room, id: number, head: SlipForm & { isOpen?: boolean }, by: string): void {
+  const { number, letter } = rowOf(room, id);
+  const { secondOf, state } = readSlip(room, id);
+  const { district, stationId, toldAt, teller, toldCount, isOpen = state === 'open' } = head;
+  addToJournal(room, {
+    kind: 'slip',
+    by,
+    detail: {
+      slip: id,
+      number,
+      ...lettered(letter),
+      district,
+      stationId,
+      secondOf,
+      toldAt,
+      teller,
+      toldCount,
+      isOpen,
+    },
+  });
+  refreshSlip(room, id);
+}
+
+/** A slip without a letter says nothing about one, as in rooms of older versions. */
+function lettered(letter: string): { letter?: string } {
+  return letter === '' ? {} : { letter };
 }
 
 /**
@@ -220,10 +261,49 @@ export function changeSlip(
  * @throws Refusal if there is no slip with this number.
  */
 export function readSlip(room: Room, id: number): Slip {
+  return asSlip(room, rowOf(room, id));
+}
+
+function rowOf(room: Room, id: number): Row {
   const row = sql(room.db).byId.get(id);
-  if (!row)
-    throw new Refusal(say('There is no slip {{id}} in this room. Check the number on the paper.', { id }));
-  return asSlip(room, row);
+  if (!row) throw noSlip(id);
+  return row;
+}
+
+function noSlip(id: SlipName): Refusal {
+  return new Refusal(say('There is no slip {{id}} in this room. Check the number on the paper.', { id }));
+}
+
+/**
+ * The slips with a name, as it is typed: one, or several to choose from. A number without a letter means a slip without
+ * one, then one of this laptop, then one of any other.
+ * @throws Refusal if there is none here.
+ */
+export function findSlips(room: Room, text: string): Slip[] {
+  const typed = readSlipName(text);
+  if (typed === null) throw noSlip(text.trim());
+  const firstTimes = sql(room.db)
+    .numbered.all(typed.number)
+    .filter(({ second_of }) => second_of === null);
+  const lettered = (wanted: string) => firstTimes.filter(({ letter }) => letter === wanted);
+  const exact = lettered(typed.letter);
+  const own = typed.letter === '' ? lettered(ownLetter(room)) : [];
+  const others = typed.letter === '' ? firstTimes : [];
+  const found = [exact, own, others].find((rows) => rows.length > 0);
+  if (found) return found.map((row) => asSlip(room, row));
+  throw notCome(room, typed) ?? noSlip(slipName(typed));
+}
+
+/** Why a slip of another laptop is not here; null if it is of none that the room knows. */
+function notCome(room: Room, typed: SlipNumber): Refusal | null {
+  const laptop = typed.letter === ownLetter(room) ? undefined : laptopCalled(room, typed.letter);
+  if (!laptop) return null;
+  return new Refusal(
+    say(
+      'Slip {{id}} was entered on laptop {{letter}} ({{name}}); its entries have not come here yet: merge them on Other laptops.',
+      { id: slipName(typed), letter: laptop.letter, name: laptop.name },
+    ),
+  );
 }
 
 /** All slips, the newest first. */
@@ -241,7 +321,7 @@ function asSlip(room: Room, row: Row): Slip {
     already >= LEAST_SAME && row.second_of === null ? sql(room.db).markedBy.get({ slip: row.id }) : undefined;
   return {
     id: row.id,
-    number: row.number,
+    number: slipName(row),
     at: row.at,
     by: row.by,
     district: row.district,
@@ -254,12 +334,13 @@ function asSlip(room: Room, row: Row): Slip {
     undoneBy,
     state: stateOf(room, row, undoneBy !== null, { entered, to_look_at }),
     secondOf: row.second_of,
-    secondOfNumber: row.second_of === null ? null : (sql(room.db).byId.get(row.second_of)?.number ?? null),
+    secondOfNumber: slipNameOf(room.db, row.second_of),
     entered,
     marked,
     already,
     toLookAt: to_look_at,
-    sameAs: same && same.numbers >= LEAST_SAME && same.numbers * 2 > entered ? same.number : null,
+    sameAs:
+      same && same.numbers >= LEAST_SAME && same.numbers * 2 > entered ? slipNameOf(room.db, same.id) : null,
   };
 }
 

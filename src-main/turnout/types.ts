@@ -1,5 +1,6 @@
 import type { Message } from '../../src-shared/message.ts';
 import type { EntryStatus } from '../store/journal.ts';
+import type { SlipName } from './slip-name.ts';
 
 export type EnteredElector = {
   number: string;
@@ -43,7 +44,7 @@ export type RecentEntry = {
   elector?: EnteredElector;
   message?: Message;
   /** The slip that it is on, whose paper has this number. */
-  slip?: number;
+  slip?: SlipName;
   /** It undid a mark, or was meant to. */
   isUndo: boolean;
   /** It was a number, and does not count any more. */

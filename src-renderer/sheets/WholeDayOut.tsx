@@ -1,7 +1,7 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
-import { ROUNDS_OF_A_DAY, wholeDayCode } from '../../src-shared/sheet-words.ts';
+import { inRound, ROUNDS_OF_A_DAY } from '../../src-shared/sheet-words.ts';
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { Failed } from '../shared/states.tsx';
@@ -16,7 +16,7 @@ export function WholeDayOut() {
   const out = useMutation({
     mutationFn: ({ code, round, runner }: typeof form.values) =>
       client.sheets.move.mutate({
-        codes: [`${wholeDayCode(code) ?? code}/${round}`],
+        codes: [inRound(code, round)],
         move: 'sheet out',
         runner: runner.trim(),
         by,
@@ -36,7 +36,7 @@ export function WholeDayOut() {
           size="sm"
           label={t('Code of the sheet')}
           description={t('In the frame at the top of the paper, such as {{code}}', { code: 'W1-07' })}
-          maxLength={20}
+          maxLength={40}
           autoComplete="off"
           {...form.getInputProps('code')}
         />

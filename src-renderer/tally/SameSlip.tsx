@@ -1,8 +1,9 @@
+import type { SlipName } from '../../src-main/turnout/slip-name.ts';
 import { Notice } from '../shared/Notice.tsx';
 import { useWords } from '../shared/use-words.ts';
 
 /** Says that most numbers of a slip are already on another. */
-export function SameSlip({ sameAs }: { sameAs: number }) {
+export function SameSlip({ sameAs }: { sameAs: SlipName }) {
   const { t } = useWords();
   return (
     <Notice

@@ -6,10 +6,12 @@ import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { ROOM } from '../room/query-client.ts';
 import { count, time } from '../shared/format.ts';
+import { Notice } from '../shared/Notice.tsx';
 import { type Column, SortableTable } from '../shared/SortableTable.tsx';
 import type { Sort } from '../shared/sorting.ts';
 import { Answered, Empty } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
+import { FindSlip } from './FindSlip.tsx';
 import { OneSlip } from './OneSlip.tsx';
 import classes from './slip.module.css';
 import { showSlips } from './slip-session.ts';
@@ -22,6 +24,8 @@ export function SlipList() {
   const onLeave = () => showSlips.set(false);
   const [chosen, setChosen] = useState<number | null>(null);
   const [sort, setSort] = useState<Sort | null>(null);
+  /** Several slips have the number that was typed; null for all. */
+  const [found, setFound] = useState<readonly number[] | null>(null);
   const slips = useQuery({
     queryKey: [ROOM, 'slips'],
     queryFn: ({ signal }) => client.turnout.slips.query(undefined, { signal }),
@@ -39,11 +43,28 @@ export function SlipList() {
         if (all.length === 0) return <NoSlips>{leave}</NoSlips>;
         return (
           <div className={classes.done}>
-            <div className={classes.bar}>{leave}</div>
+            <div className={classes.bar}>
+              {leave}
+              <FindSlip
+                onFound={(ids) => {
+                  const [only = null] = ids.length === 1 ? ids : [];
+                  setChosen(only);
+                  setFound(only === null ? ids : null);
+                }}
+              />
+            </div>
+            {found && (
+              <Notice tone="notice" role="status" title={t('Several slips have this number.')}>
+                <p>{t('Choose the one whose letter is on the paper.')}</p>
+                <Button size="sm" variant="default" onClick={() => setFound(null)}>
+                  {t('All slips')}
+                </Button>
+              </Notice>
+            )}
             <SortableTable
               caption={t('Slips')}
               columns={slipColumns(setChosen)}
-              rows={all}
+              rows={found === null ? all : all.filter(({ id }) => found.includes(id))}
               rowKey={({ id }) => id}
               sort={sort}
               onSort={setSort}

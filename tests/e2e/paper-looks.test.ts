@@ -75,8 +75,12 @@ const walk = (doors: number) => {
   });
 };
 
-async function draw(sheets: Sheet[], choice: PaperChoice): Promise<{ pdf: Uint8Array; form: PageForm }> {
-  const style = styleOf(choice, '14 Station Road, Littleton');
+async function draw(
+  sheets: Sheet[],
+  choice: PaperChoice,
+  day = '',
+): Promise<{ pdf: Uint8Array; form: PageForm }> {
+  const style = styleOf(choice, '14 Station Road, Littleton', day);
   const drawing = drawSheets(sheets, style, async (paper) => {
     if (choice.cover) await drawCover(paper, sheets);
   });
@@ -278,16 +282,19 @@ describe('pictures of pages', () => {
     expect(differing(now, kept)).toBeGreaterThan(MOST_DIFFERING);
   });
 
-  it('have a square that a phone reads as the sheet’s code', async () => {
-    for (const [code, choice] of [
-      ['2-07', {}],
-      ['12-123b', { size: 'a5' }],
-      ['99-99', { large: true }],
+  it('have a square that a phone reads as the sheet’s code and its day', async () => {
+    for (const [code, choice, day, square] of [
+      ['2-07', {}, '', 'sheet2-07'],
+      ['B2-07', {}, 'BCDFGHJKL', 'SHEETB2-07:BCDFGHJKL'],
+      ['12-123b', { size: 'a5' }, 'BCDFGHJKL', 'SHEET12-123B:BCDFGHJKL'],
+      ['BW12-07', { size: 'a5' }, 'BCDFGHJKL', 'SHEETBW12-07:BCDFGHJKL'],
+      ['99-99', { large: true }, 'BCDFGHJKL', 'SHEET99-99:BCDFGHJKL'],
     ] as const) {
       // The top of the paper, as somebody holds a phone over it.
-      const { data, width, height } = await picture((await draw([sheet(3, { code })], choice)).pdf, 3, 270);
+      const { pdf } = await draw([sheet(3, { code })], choice, day);
+      const { data, width, height } = await picture(pdf, 3, 270);
       const read = jsqr(new Uint8ClampedArray(data), width, height);
-      expect(read?.data).toBe(`sheet${code}`);
+      expect(read?.data).toBe(square);
     }
   });
 });

@@ -13,7 +13,7 @@ import type { Room } from '../../store/room.ts';
 import { chosenPromiseStreets } from '../choose-streets.ts';
 import { reserveWholeDay } from '../codes.ts';
 import { doorsOf } from '../doors.ts';
-import { committeeRoom, drawSheet, Places, styleOf } from '../paper.ts';
+import { drawSheet, Places, styleIn } from '../paper.ts';
 import {
   byPage,
   factsFor,
@@ -59,7 +59,7 @@ export async function drawAllDay(
 ): Promise<Uint8Array> {
   const times = roundTimes(room);
   const style = {
-    ...styleOf(choice, committeeRoom(room)),
+    ...styleIn(room, choice),
     rounds: Array.from({ length: rounds }, (_, round) => times[round + 1] ?? ''),
   };
   const words = await wordsOf(style.language);

@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useState } from 'react';
-import { wholeDayCode } from '../../../src-shared/sheet-words.ts';
+import { inRound, wholeDayCode } from '../../../src-shared/sheet-words.ts';
 import { Notice } from '../../shared/Notice.tsx';
 import { useStore } from '../../shared/store.ts';
 import { useWords } from '../../shared/use-words.ts';
@@ -28,7 +28,7 @@ export function Returned() {
       return (
         <WhichRound
           code={wholeDay}
-          onRound={(round) => openReturned(`${wholeDay}/${round}`)}
+          onRound={(round) => openReturned(inRound(code, round))}
           onLeave={() => leave('')}
         />
       );
@@ -53,7 +53,7 @@ export function Returned() {
         description={t('In the frame at the top of the paper, such as 2-07; or scan the square beside it')}
         autoComplete="off"
         spellCheck={false}
-        maxLength={20}
+        maxLength={40}
         {...form.getInputProps('code')}
       />
       <Button type="submit">{t('Open the sheet')}</Button>

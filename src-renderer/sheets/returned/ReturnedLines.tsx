@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { partInWords } from '../../../src-shared/sheet-words.ts';
+import { codeAlone, partInWords } from '../../../src-shared/sheet-words.ts';
 import { client } from '../../room/client.ts';
 import { ROOM } from '../../room/query-client.ts';
 import { Notice } from '../../shared/Notice.tsx';
@@ -14,11 +14,12 @@ import { SheetLines } from './SheetLines.tsx';
 type ReturnedLinesProps = { code: string; onLeave: () => void; onDone: (code: string) => void };
 
 /** The lines of a returned sheet in order, one key each, saved as they are pressed. */
-export function ReturnedLines({ code, onLeave, onDone }: ReturnedLinesProps) {
+export function ReturnedLines({ code: typed, onLeave, onDone }: ReturnedLinesProps) {
   const { t } = useWords();
+  const code = codeAlone(typed);
   const sheet = useQuery({
-    queryKey: [ROOM, 'returned', code],
-    queryFn: ({ signal }) => client.sheets.returned.query({ code }, { signal }),
+    queryKey: [ROOM, 'returned', typed],
+    queryFn: ({ signal }) => client.sheets.returned.query({ code: typed }, { signal }),
     retry: false,
   });
   if (sheet.isPending) return <Busy>{t('Finding sheet {{code}}…', { code })}</Busy>;
