@@ -150,7 +150,7 @@ describe('a file given to an empty room', () => {
   it('moves the focus to the reason if its canvass is refused', async () => {
     await openCanvass();
     await choose(page, 'Canvass file…', 'letter.csv', '');
-    await page.locator(':focus').getByRole('alert').getByText('The file is empty.').waitFor();
+    await page.locator('[role=alert]:focus').getByText('The file is empty.').waitFor();
   });
 
   /** Holds back the next file that is read until the test releases it. */
@@ -203,7 +203,7 @@ describe('a file given to an empty room', () => {
 
   it('is refused with the reason if it is not a register, which takes the focus, and changes nothing', async () => {
     await choose(page, 'Choose a register file…', 'letter.csv', '');
-    await page.locator(':focus').getByRole('alert').getByText('letter.csv was not accepted.').waitFor();
+    await page.locator('[role=alert]:focus').getByText('letter.csv was not accepted.').waitFor();
     const photo = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16]);
     await choose(page, 'Choose a register file…', 'photo.csv', photo);
     await page.getByRole('alert').getByText('a photograph, not a register').waitFor();
