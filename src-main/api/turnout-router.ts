@@ -54,12 +54,19 @@ const boardBy = z.object({
 
 const ofPoll = z.object({ election: z.enum(ELECTION_KINDS).optional() });
 
+const hourOfDay = z.string().max(5);
+
 const figure = ofPoll.extend({
   figure: z.enum(FIGURE_NAMES),
   scope: z.object({
     district: districtCode.optional(),
     street: z.string().max(300).optional(),
-    hour: z.string().max(5).optional(),
+    station: z.object({ name: z.string().max(120), districts: z.array(districtCode).max(200) }).optional(),
+    walk: z.object({ id: z.int(), name: z.string().max(200) }).optional(),
+    hour: hourOfDay.optional(),
+    toldIn: hourOfDay.optional(),
+    toldBy: hourOfDay.optional(),
+    between: z.tuple([z.int(), z.int()]).optional(),
   }),
 });
 
@@ -207,7 +214,7 @@ export const turnoutRouter = t.router({
   removeStation: call
     .input(z.object({ id: z.int(), by }))
     .mutation(({ ctx, input }) => removeStation(ctx.room, input.id, input.by)),
-  coverage: call.query(({ ctx }) => readCoverage(ctx.room)),
+  coverage: call.input(ofPoll).query(({ ctx, input }) => readCoverage(ctx.room, new Date(), input.election)),
 
   setWeights: call
     .input(

@@ -21,6 +21,8 @@ export type NextPlace = {
   district: string;
   /** The walk or street. */
   name: string;
+  /** Null for a street. */
+  walkId: number | null;
   streetIds: number[];
   /** Its sheets that somebody has now. */
   out: { code: string; runner: string; since: number }[];
@@ -69,6 +71,7 @@ export function nextPlaces(
       {
         key,
         name,
+        walkId: walkOf(first) === undefined ? null : first.walkId,
         district: [...new Set(there.map(({ district }) => district))].toSorted(byName).join(', '),
         streetIds: there.map(({ id }) => id),
         ...whoHas(

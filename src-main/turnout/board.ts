@@ -77,14 +77,26 @@ type Statements = ReturnType<typeof boardBy>;
  * @throws Refusal if it is not a poll of the room.
  */
 export function readBoard(room: Room, by: BoardBy, election?: ElectionKind): Board {
-  const poll = onePoll(room, election);
-  const statements = poll === null ? sql(room.db) : sqlFor(room.db);
-  const of = poll ?? EVERY_POLL;
+  const { statements, of } = countedFor(room, election);
   const total = statements.total.get(of) ?? NOBODY;
   return {
     ...figures(total),
     rows: by === 'hour' ? hourRows(statements, of, total) : rows(statements, of, by),
   };
+}
+
+/** The counts of each district that has electors. Throws as `readBoard` does. */
+export function districtCounts(room: Room, election?: ElectionKind): (Counts & { district: string })[] {
+  const { statements, of } = countedFor(room, election);
+  return statements.district
+    .all(of)
+    .map((row) => ({ ...row, district: row.district ?? '' }))
+    .sort((a, b) => byName(a.district, b.district));
+}
+
+function countedFor(room: Room, election: ElectionKind | undefined): { statements: Statements; of: OnePoll } {
+  const poll = onePoll(room, election);
+  return { statements: poll === null ? sql(room.db) : sqlFor(room.db), of: poll ?? EVERY_POLL };
 }
 
 /** What the statements for every poll are given, and do not use. */

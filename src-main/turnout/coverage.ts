@@ -1,11 +1,14 @@
 import { isoDate } from '../../src-shared/days.ts';
 import { hourOfQuarter, POLLING_HOURS, QUARTER_HOUR } from '../../src-shared/time-of-day.ts';
+import type { ElectionKind } from '../register/elector/elections.ts';
 import { votingRules } from '../register/elector/voting-rules.ts';
+import { type OnePoll, onePoll } from '../register/one-poll.ts';
+import { AT_ONE_POLL } from '../register/street-counts.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
-import { sumOf } from './board.ts';
-import { TELLING } from './mark.ts';
+import { districtCounts, sumOf } from './board.ts';
 import { type Shift, type Station, stations } from './stations.ts';
+import { NUMBERS_TOLD } from './told.ts';
 
 /** Numbers from tellers in one hour. */
 type StationHour = {
@@ -13,6 +16,7 @@ type StationHour = {
   /** All numbers, including those of electors already marked off. */
   told: number;
   voted: number;
+  /** Of the promises who vote in person. */
   promisesVoted: number;
 };
 
@@ -29,7 +33,11 @@ export type StationCoverage = {
   silentHours: number[];
   shifts: Shift[];
   electors: number;
+  /** Those who vote in person. */
   promises: number;
+  /** The past polls for which its electors were registered, and at how many of them they voted. */
+  pastPolls: number;
+  pastVotes: number;
 };
 
 type HourRow = {
@@ -42,40 +50,38 @@ type HourRow = {
   last_at: number;
 };
 
-// By the teller's time if the slip has one: a slip may come in hours late.
-/** Of two in one millisecond, the one that marked off comes first. */
-const FIRST_TELLINGS = `
-  SELECT elector_id, id FROM (
-    SELECT elector_id, id, ROW_NUMBER() OVER (PARTITION BY elector_id ORDER BY at, status DESC, id) AS place
-      FROM journal WHERE ${TELLING}) WHERE place = 1`;
+/** Those of one poll are marked off at it; numbers are of all voters. */
+const told = (electors: string) =>
+  `SELECT elector.district AS district,
+          told_at / ${QUARTER_HOUR} AS quarter,
+          SUM(elector.removed_at IS NULL) AS told,
+          SUM(is_first AND counted.removed_at IS NULL AND counted.id IS NOT NULL) AS voted,
+          SUM(is_first AND counted.removed_at IS NULL AND COALESCE(counted.promise AND NOT counted.postal, 0))
+            AS promises_voted,
+          MAX(told_at) AS last_at
+     FROM ${NUMBERS_TOLD} AS number
+     JOIN elector ON elector.id = number.elector_id
+     LEFT JOIN ${electors} AS counted ON counted.id = number.elector_id
+    GROUP BY 1, 2`;
 
 const sql = prepared((db) => ({
-  told: db.prepare<[], HourRow>(
-    `SELECT elector.district AS district,
-            COALESCE(slip.told_at, journal.at) / ${QUARTER_HOUR} AS quarter,
-            COUNT(*) AS told,
-            SUM(journal.id = first.id) AS voted,
-            SUM(journal.id = first.id AND elector.promise AND NOT elector.postal) AS promises_voted,
-            MAX(COALESCE(slip.told_at, journal.at)) AS last_at
-       FROM journal
-       JOIN elector ON elector.id = journal.elector_id
-       LEFT JOIN slip ON slip.id = journal.slip_id
-       LEFT JOIN (${FIRST_TELLINGS}) AS first ON first.elector_id = journal.elector_id
-      WHERE journal.kind = 'number' AND journal.status IN ('marked', 'already')
-      GROUP BY 1, 2`,
-  ),
-  districts: db.prepare<[], { district: string; electors: number; promises: number }>(
-    `SELECT district, SUM(electors) AS electors, SUM(promises - postal_promises) AS promises
-       FROM street WHERE electors > 0 GROUP BY district ORDER BY district`,
-  ),
+  told: db.prepare<[], HourRow>(told('elector')),
+  toldAtOnePoll: db.prepare<[OnePoll], HourRow>(told(AT_ONE_POLL)),
 }));
 
 /**
  * For each station, or district without one: when numbers last came in, how many each hour, and which hours had none.
+ * With an election only those who may vote at that one of the day's polls are counted as voted, and as promises only
+ * those for it.
+ * @throws Refusal if it is not a poll of the room.
  */
-export function readCoverage(room: Room, now: Date = new Date()): StationCoverage[] {
-  const numbers = Map.groupBy(sql(room.db).told.iterate(), ({ district }) => district);
-  const held = sql(room.db).districts.all();
+export function readCoverage(room: Room, now: Date = new Date(), election?: ElectionKind): StationCoverage[] {
+  const poll = onePoll(room, election);
+  const rows = poll === null ? sql(room.db).told.all() : sql(room.db).toldAtOnePoll.all(poll);
+  const numbers = Map.groupBy(rows, ({ district }) => district);
+  const shown = hoursFrom(rows.map(({ quarter }) => hourOfQuarter(quarter)));
+  const held = districtCounts(room);
+  const counted = poll === null ? held : districtCounts(room, election);
   const known = stations(room);
   const isBefore = isoDate(now) < votingRules(room).pollingDay;
   const loose = held.filter(({ district }) => !known.some(({ districts }) => districts.includes(district)));
@@ -85,11 +91,11 @@ export function readCoverage(room: Room, now: Date = new Date()): StationCoverag
   ];
   return places.map((place) => {
     const here = place.districts.flatMap((district) => numbers.get(district) ?? []);
-    const figures = held.filter(({ district }) => place.districts.includes(district));
+    const figures = counted.filter(({ district }) => place.districts.includes(district));
     // Before polling day, numbers are awaited only from where somebody tries it out.
     const isAwaited = !isBefore || here.length > 0;
     const byHour = Map.groupBy(here, ({ quarter }) => hourOfQuarter(quarter));
-    const hours = POLLING_HOURS.map((hour) => {
+    const hours = shown.map((hour) => {
       const inHour = byHour.get(hour) ?? [];
       return {
         hour,
@@ -104,10 +110,19 @@ export function readCoverage(room: Room, now: Date = new Date()): StationCoverag
       hours,
       silentHours: hours
         .filter(({ hour, told: numbers }) => isAwaited && numbers === 0 && hour < now.getHours())
+        .filter(({ hour }) => POLLING_HOURS.includes(hour))
         .map(({ hour }) => hour),
       shifts: place.station?.shifts ?? [],
       electors: sumOf(figures, 'electors'),
-      promises: sumOf(figures, 'promises'),
+      promises: sumOf(figures, 'promises') - sumOf(figures, 'postal_promises'),
+      pastPolls: sumOf(figures, 'past_polls'),
+      pastVotes: sumOf(figures, 'past_votes'),
     };
   });
+}
+
+/** The hours of the poll, and those before and after it as far as numbers have come in: none is left out of a sum. */
+function hoursFrom(told: readonly number[]): number[] {
+  const [first, last] = [Math.min(...POLLING_HOURS, ...told), Math.max(...POLLING_HOURS, ...told)];
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 }

@@ -15,6 +15,7 @@ import {
   type PersonOfFigure,
   REASONS,
 } from './figure-types.ts';
+import { NUMBERS_TOLD } from './told.ts';
 
 /*
  * The figures of the board, split into their parts. The electors are counted once, in groups that are alike in all that any figure
@@ -37,16 +38,20 @@ type Group = {
   has_intention: number;
   /** At how many of the past polls they voted. */
   past: 'all' | 'some' | 'none' | 'not known';
-  /** Marked off in the hour that is asked about, or later that day; '' in neither. */
-  hour: 'in' | 'later' | '';
+  /** Marked off in the time that is asked about, or later that day; '' in neither. */
+  time: 'in' | 'later' | '';
+  /** Of a number: whether it marked somebody off, or they were already. */
+  telling: 'first' | 'again' | '';
 };
 
 const GROUP = `promise, any_promise, voted_at IS NOT NULL AS voted, postal, outstanding, at_door, kept_off,
   do_not_knock, off_sheets, doorstep, vi <> '' AS has_intention,
   CASE WHEN ${PAST_POLLS} = 0 THEN 'not known' WHEN ${PAST_VOTES} = 0 THEN 'none'
        WHEN ${PAST_VOTES} = ${PAST_POLLS} THEN 'all' ELSE 'some' END AS past,
-  CASE WHEN voted_at / ${QUARTER_HOUR} IN (SELECT value FROM json_each(@inHour)) THEN 'in'
-       WHEN voted_at / ${QUARTER_HOUR} IN (SELECT value FROM json_each(@later)) THEN 'later' ELSE '' END AS hour`;
+  CASE WHEN moment / ${QUARTER_HOUR} IN (SELECT value FROM json_each(@quarters)) THEN 'in'
+       WHEN moment > @after AND moment <= @upTo THEN 'in'
+       WHEN moment / ${QUARTER_HOUR} IN (SELECT value FROM json_each(@later)) THEN 'later' ELSE '' END AS time,
+  telling`;
 
 const GROUPED = [
   'promise',
@@ -61,8 +66,20 @@ const GROUPED = [
   'doorstep',
   'has_intention',
   'past',
-  'hour',
+  'time',
+  'telling',
 ] as const satisfies (keyof Group)[];
+
+/** What is counted, from a table of electors: each at the moment of entry, each when told, or each number told. */
+const COUNTED = {
+  entered: (electors: string) => `(SELECT *, voted_at AS moment, '' AS telling FROM ${electors})`,
+  told: (electors: string) =>
+    `(SELECT each.*, told_at AS moment, '' AS telling FROM ${electors} AS each
+        LEFT JOIN (SELECT elector_id, told_at FROM ${NUMBERS_TOLD} WHERE is_first) ON elector_id = each.id)`,
+  numbers: (electors: string) =>
+    `(SELECT each.*, told_at AS moment, CASE WHEN is_first THEN 'first' ELSE 'again' END AS telling
+        FROM ${NUMBERS_TOLD} JOIN ${electors} AS each ON each.id = elector_id)`,
+};
 
 const EVERY_POLL = '(SELECT *, promise AS any_promise FROM elector)';
 
@@ -71,49 +88,65 @@ type Asked = {
   barred: string;
   district: string | null;
   street: number | null;
-  inHour: string;
+  districts: string | null;
+  walk: number | null;
+  quarters: string;
   later: string;
+  after: number | null;
+  upTo: number | null;
 };
 type Page = Asked & { groups: string; limit: number; offset: number };
+type Counted = Group & { electors: number; past_polls: number; past_votes: number };
 type Person = ElectorNumber & {
   id: number;
   surname: string;
   forename: string;
   address: string;
   voted_at: number | null;
+  moment: number | null;
   house: string;
   flat: string;
 } & Group;
 
-function statements(db: Database, electors: string) {
+function statements(db: Database, counted: string) {
   const where = `removed_at IS NULL AND (@district IS NULL OR district = @district)
-                 AND (@street IS NULL OR street_id = @street)`;
+                 AND (@street IS NULL OR street_id = @street)
+                 AND (@districts IS NULL OR district IN (SELECT value FROM json_each(@districts)))
+                 AND (@walk IS NULL OR street_id IN (SELECT street.id FROM street WHERE walk_id = @walk))`;
   return {
-    groups: db.prepare<[Asked], Group & { electors: number }>(
-      `SELECT ${GROUP}, COUNT(*) AS electors FROM ${electors} WHERE ${where} GROUP BY ${GROUPED.map((_, at) => at + 1).join(', ')}`,
+    groups: db.prepare<[Asked], Counted>(
+      `SELECT ${GROUP}, COUNT(*) AS electors, SUM(${PAST_POLLS}) AS past_polls, SUM(${PAST_VOTES}) AS past_votes
+         FROM ${counted} WHERE ${where} GROUP BY ${GROUPED.map((_, at) => at + 1).join(', ')}`,
     ),
     people: db.prepare<[Page], Person>(
       `SELECT found.*, elector.district, number, suffix, surname, forename, address, house, flat, elector.voted_at
-         FROM (SELECT id, ${GROUP} FROM ${electors} WHERE ${where}) AS found JOIN elector USING (id)
+         FROM (SELECT id, moment, ${GROUP} FROM ${counted} WHERE ${where}) AS found JOIN elector USING (id)
         WHERE (${GROUPED.map((column) => `found.${column}`).join(', ')})
            IN (SELECT ${GROUPED.map((_, at) => `value ->> ${at}`).join(', ')} FROM json_each(@groups))
-        ORDER BY elector.district, number, suffix LIMIT @limit OFFSET @offset`,
+        ORDER BY elector.district, number, suffix, moment LIMIT @limit OFFSET @offset`,
     ),
+    quarters: db
+      .prepare<[Pick<Asked, 'bits' | 'barred'>], number>(
+        `SELECT DISTINCT moment / ${QUARTER_HOUR} FROM ${counted} WHERE moment IS NOT NULL AND removed_at IS NULL`,
+      )
+      .pluck(),
   };
 }
 
+const everyPoll = prepared((db) => ofEach((counted) => statements(db, counted(EVERY_POLL))));
+const onePollOnly = prepared((db) => ofEach((counted) => statements(db, counted(AT_ONE_POLL))));
+
 const sql = prepared((db) => ({
-  every: statements(db, EVERY_POLL),
-  one: statements(db, AT_ONE_POLL),
   street: db
     .prepare<[string, string], number>('SELECT id FROM street WHERE district = ? AND name = ?')
     .pluck(),
-  quarters: db
-    .prepare<[], number>(
-      `SELECT DISTINCT voted_at / ${QUARTER_HOUR} FROM elector WHERE voted_at IS NOT NULL AND removed_at IS NULL`,
-    )
-    .pluck(),
 }));
+
+type What = keyof typeof COUNTED;
+
+function ofEach<Made>(make: (counted: (electors: string) => string) => Made): Record<What, Made> {
+  return { entered: make(COUNTED.entered), told: make(COUNTED.told), numbers: make(COUNTED.numbers) };
+}
 
 type Is = (group: Group) => boolean;
 type Tree = { part: PartName; is: Is; parts?: readonly Tree[] };
@@ -187,6 +220,15 @@ const PROMISES_VOTED: readonly Tree[] = [
   { part: 'postal voters', is: (group) => isPromise(group) && isVoted(group) && isPostal(group) },
 ];
 
+const PAST: readonly Tree[] = (['all', 'some', 'none', 'not known'] as const).map((past) => ({
+  part: `past ${past}`,
+  is: (group) => group.past === past,
+}));
+const NUMBERS: readonly Tree[] = [
+  { part: 'marked off by it', is: ({ telling }) => telling === 'first' },
+  { part: 'marked off already', is: ({ telling }) => telling === 'again' },
+];
+
 /** The parts of each figure. No two of one figure have the same electors. */
 const FIGURES: Record<FigureName, readonly Tree[]> = {
   electors: ALL_PARTS,
@@ -206,30 +248,50 @@ const FIGURES: Record<FigureName, readonly Tree[]> = {
     ...among(not(isPostal), [toKnock]),
     left('not at the door', both(isLeft, not(isPostal))),
   ],
-  pastTurnout: (['all', 'some', 'none', 'not known'] as const).map((past) => ({
-    part: `past ${past}`,
-    is: (group) => group.past === past,
-  })),
+  pastTurnout: PAST,
+  pastOfOutstanding: among(both(isPromise, isOutstanding), PAST),
+  numbers: NUMBERS,
 };
 
-const isInHour: Is = ({ hour }) => hour === 'in';
+const isInTime: Is = ({ time }) => time === 'in';
 
-/** The parts of the figures of one hour. */
-const FIGURES_OF_HOUR: Partial<Record<FigureName, readonly Tree[]>> = {
-  voted: among(isInHour, FIGURES.voted),
-  promisesVoted: among(isInHour, PROMISES_VOTED),
+/** The parts of the figures of an hour, or another time of the day. */
+const FIGURES_OF_TIME: Partial<Record<FigureName, readonly Tree[]>> = {
+  voted: among(isInTime, FIGURES.voted),
+  promisesVoted: among(isInTime, PROMISES_VOTED),
   outstanding: [
     ...FIGURES.outstanding,
     {
       part: 'marked off later',
-      is: (group) => isPromise(group) && group.at_door === 1 && group.hour === 'later',
+      is: (group) => isPromise(group) && group.at_door === 1 && group.time === 'later',
     },
   ],
-  turnout: among(isInHour, [inPerson(voted)]),
+  turnout: among(isInTime, [inPerson(voted)]),
+  numbers: among(isInTime, NUMBERS),
 };
 
-function treesOf(figure: FigureName, { hour }: FigureScope): readonly Tree[] {
-  return (hour === undefined ? undefined : FIGURES_OF_HOUR[figure]) ?? FIGURES[figure];
+function hasTime({ hour, toldIn, toldBy, between }: FigureScope): boolean {
+  return [hour, toldIn, toldBy, between].some((time) => time !== undefined);
+}
+
+function treesOf(figure: FigureName, scope: FigureScope): readonly Tree[] {
+  return (hasTime(scope) ? FIGURES_OF_TIME[figure] : undefined) ?? FIGURES[figure];
+}
+
+const isPromiseInPerson = both(isPromise, not(isPostal));
+
+/** What the per cent of a figure is made of: those marked off, of all of them; or the past polls voted at, of all. */
+function shareOf(figure: FigureName, scope: FigureScope, groups: readonly Counted[]): FigureParts['share'] {
+  const sum = (is: Is, of: 'electors' | 'past_polls' | 'past_votes' = 'electors') =>
+    groups.reduce((all, group) => all + (is(group) ? group[of] : 0), 0);
+  const isMarkedOff = hasTime(scope) ? isInTime : isVoted;
+  if (figure === 'turnout')
+    return { part: sum(both(isPromiseInPerson, isMarkedOff)), of: sum(isPromiseInPerson) };
+  if (figure === 'voted' && scope.toldBy !== undefined)
+    return { part: sum(isMarkedOff), of: sum(() => true) };
+  if (figure !== 'pastTurnout' && figure !== 'pastOfOutstanding') return null;
+  const is: Is = figure === 'pastTurnout' ? () => true : both(isPromise, isOutstanding);
+  return { part: sum(is, 'past_votes'), of: sum(is, 'past_polls') };
 }
 
 /**
@@ -242,7 +304,7 @@ export function figureParts(
   scope: FigureScope,
   election?: ElectionKind,
 ): FigureParts {
-  const { asked, of } = question(room, scope, election);
+  const { asked, of } = question(room, figure, scope, election);
   const groups = of.groups.all(asked);
   const count = (is: Is) => groups.reduce((sum, group) => sum + (is(group) ? group.electors : 0), 0);
   const counted = (trees: readonly Tree[]): FigureParts['parts'] =>
@@ -255,7 +317,8 @@ export function figureParts(
       return [{ part, electors, parts: saysNoMore ? [] : within }];
     });
   const parts = counted(treesOf(figure, scope));
-  return { electors: parts.reduce((sum, part) => sum + part.electors, 0), parts };
+  const electors = parts.reduce((sum, part) => sum + part.electors, 0);
+  return { electors, parts, share: shareOf(figure, scope, groups) };
 }
 
 /**
@@ -274,7 +337,11 @@ export function peopleOfPart(
   const trees = treesOf(figure, scope);
   const chosen = path.length === 0 ? trees : along(trees, path);
   const isChosen: Is = (group) => chosen.some(({ is }) => is(group));
-  return peopleIn(room, isChosen, { scope, page, election }).map(asPerson);
+  const toldTime = whatIsCounted(figure, scope) !== 'entered';
+  return peopleIn(room, isChosen, { figure, scope, page, election }).map((row) => ({
+    ...asPerson(row),
+    toldAt: toldTime ? row.moment : null,
+  }));
 }
 
 /**
@@ -287,20 +354,21 @@ export function everybodyOf(
   election?: ElectionKind,
 ): { door: { house: string; flat: string }; person: PersonOfFigure }[] {
   const page = { offset: 0, limit: -1 };
-  return peopleIn(room, () => true, { scope, page, election }).map((row) => ({
+  return peopleIn(room, () => true, { figure: 'electors', scope, page, election }).map((row) => ({
     door: { house: row.house, flat: row.flat },
     person: asPerson(row),
   }));
 }
 
 type Wanted = {
+  figure: FigureName;
   scope: FigureScope;
   page: { offset: number; limit: number };
   election: ElectionKind | undefined;
 };
 
-function peopleIn(room: Room, is: Is, { scope, page, election }: Wanted): Person[] {
-  const { asked, of } = question(room, scope, election);
+function peopleIn(room: Room, is: Is, { figure, scope, page, election }: Wanted): Person[] {
+  const { asked, of } = question(room, figure, scope, election);
   const groups = of.groups
     .all(asked)
     .filter(is)
@@ -315,6 +383,7 @@ function asPerson({ id, address, voted_at, ...row }: Person): PersonOfFigure {
     name: nameInList(row),
     address,
     votedAt: voted_at,
+    toldAt: null,
     promise: row.promise === 1,
     isOutstanding: row.outstanding === 1,
     state: stateOf(row),
@@ -336,19 +405,52 @@ function along(trees: readonly Tree[], [first, ...rest]: readonly PartName[]): T
   return rest.length === 0 ? found : found.flatMap(({ parts = [] }) => along(parts, rest));
 }
 
-function question(room: Room, { district, street, hour }: FigureScope, election: ElectionKind | undefined) {
+function whatIsCounted(figure: FigureName, { toldIn, toldBy }: FigureScope): What {
+  if (figure === 'numbers') return 'numbers';
+  return toldIn === undefined && toldBy === undefined ? 'entered' : 'told';
+}
+
+function question(
+  room: Room,
+  figure: FigureName,
+  scope: FigureScope,
+  election: ElectionKind | undefined,
+): { asked: Asked; of: ReturnType<typeof statements> } {
+  const { district, street, station, walk, between } = scope;
   const poll = onePoll(room, election);
-  const quarters = hour === undefined ? [] : sql(room.db).quarters.all();
-  const thatHour = Number.parseInt(hour ?? '', 10);
+  const of = (poll === null ? everyPoll : onePollOnly)(room.db)[whatIsCounted(figure, scope)];
+  const { bits, barred } = poll ?? { bits: 0, barred: '[]' };
+  const [after, upTo] = between ?? [null, null];
   const asked: Asked = {
-    ...(poll ?? { bits: 0, barred: '[]' }),
+    bits,
+    barred,
     district: district ?? null,
     street:
       district === undefined || street === undefined
         ? null
         : (sql(room.db).street.get(district, street) ?? -1),
-    inHour: JSON.stringify(quarters.filter((quarter) => hourOfQuarter(quarter) === thatHour)),
-    later: JSON.stringify(quarters.filter((quarter) => hourOfQuarter(quarter) > thatHour)),
+    districts: station ? JSON.stringify(station.districts) : null,
+    walk: walk?.id ?? null,
+    ...quartersOf(scope, () => of.quarters.all({ bits, barred })),
+    after,
+    upTo,
   };
-  return { asked, of: poll === null ? sql(room.db).every : sql(room.db).one };
+  return { asked, of };
+}
+
+/** The quarters of an hour that are asked about, and those later that day, of all in which somebody was marked off. */
+function quartersOf(
+  { hour, toldIn, toldBy }: FigureScope,
+  all: () => number[],
+): Pick<Asked, 'quarters' | 'later'> {
+  const asked = hour ?? toldIn ?? toldBy;
+  if (asked === undefined) return { quarters: '[]', later: '[]' };
+  const thatHour = Number.parseInt(asked, 10);
+  const quarters = all().map((quarter) => ({ quarter, hour: hourOfQuarter(quarter) }));
+  const among = (is: (each: number) => boolean) =>
+    JSON.stringify(quarters.filter((each) => is(each.hour)).map(({ quarter }) => quarter));
+  return {
+    quarters: among((each) => (toldBy === undefined ? each === thatHour : each <= thatHour)),
+    later: among((each) => each > thatHour),
+  };
 }

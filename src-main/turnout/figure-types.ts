@@ -1,6 +1,6 @@
 import type { Message } from '../../src-shared/message.ts';
 
-/** The figures of the board, as `BoardFigures` names them. */
+/** The figures of the board, as `BoardFigures` names them, and of its other views. */
 export const FIGURE_NAMES = [
   'electors',
   'promises',
@@ -10,6 +10,10 @@ export const FIGURE_NAMES = [
   'outstanding',
   'turnout',
   'pastTurnout',
+  /** How often those voted before who are outstanding. */
+  'pastOfOutstanding',
+  /** Numbers from tellers: one for each time that somebody was told. */
+  'numbers',
 ] as const;
 export type FigureName = (typeof FIGURE_NAMES)[number];
 
@@ -43,6 +47,8 @@ export const PART_NAMES = [
   'by post',
   'not at the door',
   'marked off later',
+  'marked off by it',
+  'marked off already',
   'not asked',
   'out',
   'will vote',
@@ -55,18 +61,34 @@ export const PART_NAMES = [
 ] as const;
 export type PartName = (typeof PART_NAMES)[number];
 
-/** Whose figure it is: of the room, a district, a street of it, or those marked off in an hour (`07:00`). */
+/**
+ * Whose figure it is: of the room, a district, a street of it, a polling station, or a walk; and of those, if a time is
+ * given, who was marked off then.
+ */
 export type FigureScope = {
   district?: string | undefined;
   /** '' for the electors of the district who have no street. */
   street?: string | undefined;
+  station?: { name: string; districts: string[] } | undefined;
+  walk?: { id: number; name: string } | undefined;
+  /** The hour (`07:00`) in which their number was entered. */
   hour?: string | undefined;
+  /** The hour in which it was told, by the time on the slip if it has one; and by the end of which. */
+  toldIn?: string | undefined;
+  toldBy?: string | undefined;
+  /** When it was entered: after the one and not after the other, in milliseconds since 1970. */
+  between?: [number, number] | undefined;
 };
 
 export type FigurePart = { part: PartName; electors: number; parts: FigurePart[] };
 
 /** A figure, and the parts that add up to it. */
-export type FigureParts = { electors: number; parts: FigurePart[] };
+export type FigureParts = {
+  electors: number;
+  parts: FigurePart[];
+  /** What its per cent is made of, if it has one: of people, or of past polls. */
+  share: { part: number; of: number } | null;
+};
 
 /** Somebody behind a figure. */
 export type PersonOfFigure = {
@@ -79,6 +101,8 @@ export type PersonOfFigure = {
   isOutstanding: boolean;
   /** In milliseconds since 1970; null if not marked off. */
   votedAt: number | null;
+  /** When the number was told, where that time counts. */
+  toldAt: number | null;
   /** Null for somebody who is neither a promise nor marked off. */
   state: PartName | null;
 };

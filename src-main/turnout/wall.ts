@@ -34,7 +34,7 @@ export type Wall = {
   districts: WallDistrict[];
 };
 
-/** Electors marked off in the last hour, and in the hour before it. */
+/** Electors marked off in the last hour, and in the hour before it, by when their numbers were entered. */
 type Pace = { lastHour: number; promisesLastHour: number; hourBefore: number };
 
 /** `lastAt` is null if nothing has come in from there. */
@@ -46,12 +46,12 @@ const HOUR_MS = 60 * 60_000;
 
 const NEXT = 5;
 
-type PaceAsked = { bits: number; barred: string; hourAgo: number; twoAgo: number };
+type PaceAsked = { bits: number; barred: string; now: number; hourAgo: number; twoAgo: number };
 
 const PACE = `SELECT COALESCE(SUM(voted_at > @hourAgo), 0) AS lastHour,
                      COALESCE(SUM(voted_at > @hourAgo AND promise), 0) AS promisesLastHour,
                      COALESCE(SUM(voted_at <= @hourAgo), 0) AS hourBefore`;
-const RECENTLY = 'WHERE voted_at > @twoAgo AND removed_at IS NULL';
+const RECENTLY = 'WHERE voted_at > @twoAgo AND voted_at <= @now AND removed_at IS NULL';
 
 const sql = prepared((db) => ({
   pace: db.prepare<[PaceAsked], Pace>(`${PACE} FROM elector ${RECENTLY}`),
@@ -73,6 +73,7 @@ export function readWall(room: Room, election?: ElectionKind, at = new Date()): 
   const poll = onePoll(room, election);
   const asked = {
     ...(poll ?? { bits: 0, barred: '[]' }),
+    now,
     hourAgo: now - HOUR_MS,
     twoAgo: now - 2 * HOUR_MS,
   };

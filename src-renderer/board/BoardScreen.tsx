@@ -1,7 +1,6 @@
 import { SegmentedControl } from '@mantine/core';
-import { useState } from 'react';
 import type { Board, BoardBy } from '../../src-main/turnout/types.ts';
-import { type PollKind, useRoomSummary } from '../room/use-room-summary.ts';
+import type { PollKind } from '../room/use-room-summary.ts';
 import { addressOf, askOnRegister } from '../room/use-screen.ts';
 import { labelled } from '../shared/labelled.ts';
 import { ScreenHeading } from '../shared/ScreenHeading.tsx';
@@ -9,6 +8,7 @@ import { Busy, Empty, Failed } from '../shared/states.tsx';
 import { useStore } from '../shared/store.ts';
 import { useWords } from '../shared/use-words.ts';
 import { WhichPoll } from '../shared/WhichPoll.tsx';
+import { usePollChosen } from '../sheets/use-streets.ts';
 import { BoardRows } from './BoardRows.tsx';
 import classes from './board.module.css';
 import { boardBy, boardViews, boardWays } from './board-choices.ts';
@@ -25,19 +25,17 @@ export function BoardScreen() {
   const { t } = useWords();
   const chosen = useStore(boardBy);
   const way = boardWays.find(({ value }) => value === chosen) ?? boardWays[0];
-  const polls = useRoomSummary().data?.polls ?? [];
-  const [wanted, setPoll] = useState<PollKind | undefined>();
-  // The other views are of every poll.
-  const hasPoll = chosen === 'wall' || boardViews.every(({ value }) => value !== chosen);
-  const poll = hasPoll ? polls.find(({ value }) => value === wanted)?.value : undefined;
+  const { polls, poll: wanted, choosePoll } = usePollChosen();
+  // A teller's number is of a voter, not of one poll.
+  const poll = chosen === 'stations' ? undefined : wanted;
   const board = useBoard(way.value, poll);
   const hasElectors = board.data !== undefined && board.data.electors > 0;
   return (
     <>
       <ScreenHeading aside={hasElectors && <Ways />}>{t('Board')}</ScreenHeading>
-      {hasPoll && polls.length > 1 && (
+      {chosen !== 'stations' && chosen !== 'next' && polls.length > 1 && (
         <div className={classes.polls}>
-          <WhichPoll polls={polls} value={poll} onChange={setPoll} />
+          <WhichPoll polls={polls} value={poll} onChange={choosePoll} />
           <a href={addressOf('register')} onClick={() => askOnRegister('polls', 'board')}>
             {t('Which polls is a promise for?')}
           </a>
@@ -105,13 +103,15 @@ function Counted({
         </div>
       )}
       {view === 'next' && <WhereNext />}
-      {view === 'curve' && <Curve />}
+      {view === 'curve' && <Curve poll={poll} />}
       {view === 'stations' && <Stations />}
       {view === 'wall' && <Wall poll={poll} />}
       {!view && (
         <>
           <BoardRows by={by} poll={poll} rows={isStale ? null : board.rows} />
           <p className={classes.note}>
+            {by === 'hour' &&
+              t('By when the numbers were entered. Through the day goes by the time on the slip.')}{' '}
             {t(
               '“Not marked off” does not mean “has not voted”: tellers miss some. Postal promises are counted apart, never in the per cent.',
             )}

@@ -1,21 +1,25 @@
 import { NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import type { StationCoverage } from '../../src-main/turnout/coverage.ts';
+import type { FigureScope } from '../../src-main/turnout/figure-types.ts';
 import { onTheHour } from '../../src-shared/time-of-day.ts';
+import type { PollKind } from '../room/use-room-summary.ts';
 import { perCent } from '../shared/format.ts';
-import { Answered, Busy } from '../shared/states.tsx';
+import { Answered } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import { words } from '../shared/words.ts';
 import { CurveLines } from './CurveLines.tsx';
 import classes from './curve.module.css';
+import { OpenFigure } from './figures/OpenFigure.tsx';
+import { moveByArrow } from './figures/row-arrows.ts';
 import { type HourRow, hourRows, usualTurnout } from './hour-rows.ts';
 import table from './stations.module.css';
-import { useBoard, useCoverage } from './use-board.ts';
+import { useCoverage } from './use-board.ts';
 
 /** Turnout through the day, of promises and of all electors, beside what is to be expected at the same hour. */
-export function Curve() {
+export function Curve({ poll }: { poll: PollKind | undefined }) {
   const { t } = useWords();
-  const coverage = useCoverage();
+  const coverage = useCoverage(poll);
   return (
     <Answered of={coverage} waiting={t('Drawing…')} failed={t('The curve could not be drawn.')}>
       {(stations) => <DayOfStations stations={stations} />}
@@ -25,11 +29,10 @@ export function Curve() {
 
 function DayOfStations({ stations }: { stations: readonly StationCoverage[] }) {
   const { t } = useWords();
-  const board = useBoard('district');
   const [chosen, setChosen] = useState('');
-  if (board.isPending) return <Busy>{t('Drawing…')}</Busy>;
-  const places = stations.filter(({ name }) => chosen === '' || name === chosen);
-  const usual = usualTurnout(board.data?.rows ?? [], places);
+  const one = stations.find(({ name }) => name === chosen);
+  const places = one ? [one] : stations;
+  const usual = usualTurnout(places);
   const rows = hourRows(places, usual);
   return (
     <div className={classes.curve}>
@@ -40,7 +43,7 @@ function DayOfStations({ stations }: { stations: readonly StationCoverage[] }) {
           { value: '', label: t('Whole room') },
           ...stations.map(({ name }) => ({ value: name, label: name })),
         ]}
-        value={chosen}
+        value={one?.name ?? ''}
         onChange={(event) => setChosen(event.currentTarget.value)}
       />
       <CurveLines rows={rows} />
@@ -55,7 +58,7 @@ function DayOfStations({ stations }: { stations: readonly StationCoverage[] }) {
             )}
       </p>
       <HoursWithoutNumbers places={places} />
-      <HourTable rows={rows} />
+      <HourTable rows={rows} scope={one ? { station: { name: one.name, districts: one.districts } } : {}} />
     </div>
   );
 }
@@ -89,10 +92,15 @@ function hoursInWords(hours: readonly number[]): string {
     .join(', ');
 }
 
-function HourTable({ rows }: { rows: readonly HourRow[] }) {
+/** `scope` is whose hours these are. */
+function HourTable({ rows, scope }: { rows: readonly HourRow[]; scope: FigureScope }) {
   const { t } = useWords();
   return (
-    <section className={table.scroll} aria-label={t('Turnout by the end of each hour')}>
+    <section
+      onKeyDown={moveByArrow}
+      className={table.scroll}
+      aria-label={t('Turnout by the end of each hour')}
+    >
       <table className={table.table}>
         <caption>{t('By the end of each hour')}</caption>
         <thead>
@@ -104,14 +112,41 @@ function HourTable({ rows }: { rows: readonly HourRow[] }) {
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ hour, promises, electors, expected, hasBegun }) => (
-            <tr key={hour}>
-              <th scope="row">{onTheHour(hour)}</th>
-              <td>{hasBegun ? perCent(promises) : '–'}</td>
-              <td>{hasBegun ? perCent(electors) : '–'}</td>
-              <td>{expected === null ? '–' : perCent(expected)}</td>
-            </tr>
-          ))}
+          {rows.map(({ hour, promises, electors, expected, hasBegun }) => {
+            const by = { ...scope, toldBy: onTheHour(hour) };
+            return (
+              <tr key={hour}>
+                <th scope="row">{onTheHour(hour)}</th>
+                <td>
+                  {hasBegun ? (
+                    <OpenFigure figure="turnout" scope={by}>
+                      {perCent(promises)}
+                    </OpenFigure>
+                  ) : (
+                    '–'
+                  )}
+                </td>
+                <td>
+                  {hasBegun ? (
+                    <OpenFigure figure="voted" scope={by} isInRow>
+                      {perCent(electors)}
+                    </OpenFigure>
+                  ) : (
+                    '–'
+                  )}
+                </td>
+                <td>
+                  {expected === null ? (
+                    '–'
+                  ) : (
+                    <OpenFigure figure="pastTurnout" scope={scope} isInRow={hasBegun}>
+                      {perCent(expected)}
+                    </OpenFigure>
+                  )}
+                </td>
+              </tr>
+            );
+          })}
         </tbody>
       </table>
     </section>

@@ -9,6 +9,7 @@ import { readSort, writeSort } from '../shared/sorting.ts';
 import { useStore } from '../shared/store.ts';
 import { useWords } from '../shared/use-words.ts';
 import { words } from '../shared/words.ts';
+import { moveByArrow } from './figures/row-arrows.ts';
 import classes from './next.module.css';
 import { asForPeople, minutesTyped, peopleTyped, suggested, ticked } from './next-choice.ts';
 import { nextColumns } from './next-columns.tsx';
@@ -66,17 +67,20 @@ export function NextOrder({ places, weights, byWalk, poll, printButton }: NextOr
         <p>{ruleOf(weights)}</p>
         <WeightsForm weights={weights} />
       </details>
-      <SortableTable
-        caption={t('Where to knock next')}
-        columns={columns}
-        rows={places}
-        rowKey={({ key }) => key}
-        sort={readSort(kept, columns)}
-        onSort={(chosen) => {
-          setTogether(streets);
-          sorted.set(writeSort(chosen));
-        }}
-      />
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the arrows move among the figures of its rows */}
+      <div onKeyDown={moveByArrow}>
+        <SortableTable
+          caption={t('Where to knock next')}
+          columns={columns}
+          rows={places}
+          rowKey={({ key }) => key}
+          sort={readSort(kept, columns)}
+          onSort={(chosen) => {
+            setTogether(streets);
+            sorted.set(writeSort(chosen));
+          }}
+        />
+      </div>
     </div>
   );
 }

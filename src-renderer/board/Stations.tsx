@@ -2,9 +2,13 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { StationCoverage } from '../../src-main/turnout/coverage.ts';
 import type { Station } from '../../src-main/turnout/stations.ts';
+import { onTheHour } from '../../src-shared/time-of-day.ts';
+import { useRoomSummary } from '../room/use-room-summary.ts';
 import { count, time } from '../shared/format.ts';
 import { Answered } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
+import { OpenFigure } from './figures/OpenFigure.tsx';
+import { moveByArrow } from './figures/row-arrows.ts';
 import { StationForm } from './StationForm.tsx';
 import classes from './stations.module.css';
 import { useCoverage } from './use-board.ts';
@@ -23,6 +27,7 @@ export function Stations() {
 function StationTable({ places }: { places: readonly StationCoverage[] }) {
   const { t } = useWords();
   const [editing, setEditing] = useState<{ station: Station | null } | null>(null);
+  const hasPolls = (useRoomSummary().data?.polls.length ?? 0) > 1;
   if (editing) return <StationForm station={editing.station} onDone={() => setEditing(null)} />;
   const hours = places[0]?.hours.map(({ hour }) => hour) ?? [];
   return (
@@ -30,10 +35,17 @@ function StationTable({ places }: { places: readonly StationCoverage[] }) {
       <p className={classes.note}>
         {t(
           'An hour without numbers does not mean a low turnout: perhaps nobody was telling. Uses the time on the slip if there is one.',
-        )}
+        )}{' '}
+        {hasPolls &&
+          t('For all polls of the day together: a teller’s number is of a voter, not of one poll.')}
       </p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls needs focus to be scrolled by keys */}
-      <section className={classes.scroll} aria-label={t('Numbers by station and hour')} tabIndex={0}>
+      <section
+        className={classes.scroll}
+        aria-label={t('Numbers by station and hour')}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls needs focus to be scrolled by keys
+        tabIndex={0}
+        onKeyDown={moveByArrow}
+      >
         <table className={classes.table}>
           <caption>{t('Numbers by hour')}</caption>
           <thead>
@@ -67,6 +79,7 @@ function StationTable({ places }: { places: readonly StationCoverage[] }) {
 function Row({ place, onEdit }: { place: StationCoverage; onEdit: (station: Station) => void }) {
   const { t } = useWords();
   const { station, name, districts, lastAt, hours, silentHours, shifts } = place;
+  const firstHour = hours.find(({ told }) => told > 0)?.hour;
   return (
     <tr>
       <th scope="row">
@@ -88,7 +101,17 @@ function Row({ place, onEdit }: { place: StationCoverage; onEdit: (station: Stat
         const isSilent = silentHours.includes(hour) && !station?.warp;
         return (
           <td key={hour} data-silent={isSilent || undefined}>
-            {numbers > 0 ? count(numbers) : isSilent ? t('none') : ''}
+            {numbers > 0 ? (
+              <OpenFigure
+                figure="numbers"
+                scope={{ station: { name, districts }, toldIn: onTheHour(hour) }}
+                isInRow={hour !== firstHour}
+              >
+                {count(numbers)}
+              </OpenFigure>
+            ) : (
+              isSilent && t('none')
+            )}
           </td>
         );
       })}

@@ -1,17 +1,19 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { type CSSProperties, type ReactNode, useRef } from 'react';
+import { type CSSProperties, type ReactNode, useContext, useRef } from 'react';
+import type { FigureScope } from '../../src-main/turnout/figure-types.ts';
 import type { Wall as WallFacts } from '../../src-main/turnout/wall.ts';
 import { timeOfDay } from '../../src-shared/time-of-day.ts';
 import { paperOf, usePaperLook } from '../paper/paper-choice.ts';
 import { client } from '../room/client.ts';
-import type { PollKind } from '../room/use-room-summary.ts';
-import { count, perCent, time } from '../shared/format.ts';
+import { type PollKind, useRoomSummary } from '../room/use-room-summary.ts';
+import { count, counted, perCent, time } from '../shared/format.ts';
 import { roomSays } from '../shared/room-says.ts';
 import { saveBase64 } from '../shared/save-text.ts';
 import { Answered, Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import { OpenFigure } from './figures/OpenFigure.tsx';
+import { PollShown } from './figures/poll-shown.ts';
 import { toClose } from './to-close.ts';
 import { useClock, useWall } from './use-wall.ts';
 import classes from './wall.module.css';
@@ -20,6 +22,7 @@ import classes from './wall.module.css';
 export function Wall({ poll }: { poll: PollKind | undefined }) {
   const { t } = useWords();
   const wall = useWall(poll);
+  const hasPolls = (useRoomSummary().data?.polls.length ?? 0) > 1;
   const frame = useRef<HTMLDivElement>(null);
   const [look] = usePaperLook();
   const poster = useMutation({
@@ -49,7 +52,7 @@ export function Wall({ poll }: { poll: PollKind | undefined }) {
           <div
             ref={frame}
             className={classes.wall}
-            style={{ '--wall-lines': linesOf(facts) } as CSSProperties}
+            style={{ '--wall-lines': linesOf(facts) + (hasPolls ? POLL_LINES : 0) } as CSSProperties}
           >
             <Clock facts={facts} readAt={wall.dataUpdatedAt} />
             <Now facts={facts} />
@@ -68,6 +71,8 @@ export function Wall({ poll }: { poll: PollKind | undefined }) {
   );
 }
 
+const HOUR_MS = 60 * 60_000;
+
 /** As many districts have their place beside the streets. */
 const FEW = 6;
 
@@ -80,24 +85,40 @@ function linesOf(facts: WallFacts): number {
   return hasFew(facts) ? 25.5 : 27.5 + Math.ceil(facts.districts.length / 3) * 1.15;
 }
 
+/** What the name of the poll takes. */
+const POLL_LINES = 1.4;
+
 function Clock({ facts, readAt }: { facts: WallFacts; readAt: number }) {
+  const { t } = useWords();
   const now = useClock(facts.now, readAt);
+  const polls = useRoomSummary().data?.polls ?? [];
+  const chosen = useContext(PollShown);
+  const poll = polls.find(({ value }) => value === chosen);
   return (
     <div className={classes.clock}>
       <time className={classes.time}>{timeOfDay(now)}</time>
       <p className={classes.close}>{toClose(facts, now)}</p>
+      {polls.length > 1 && (
+        <p className={classes.poll}>{poll ? roomSays(poll.label) : t('All polls of the day')}</p>
+      )}
     </div>
   );
 }
 
 /** The three figures that everybody asks for. */
-function Now({ facts: { figures, pace } }: { facts: WallFacts }) {
+function Now({ facts: { figures, pace, now } }: { facts: WallFacts }) {
   const { t } = useWords();
+  const lastHour = { between: [now - HOUR_MS, now] } satisfies FigureScope;
+  const hourBefore = { between: [now - 2 * HOUR_MS, now - HOUR_MS] } satisfies FigureScope;
   return (
     <dl className={classes.figures}>
       <Figure
         name={t('Outstanding')}
-        note={t('of {{promises}} promises', { promises: count(figures.promises) })}
+        note={
+          <OpenFigure figure="promises" scope={{}}>
+            {t('of {{promises}} promises', { promises: count(figures.promises) })}
+          </OpenFigure>
+        }
       >
         <OpenFigure figure="outstanding" scope={{}}>
           {count(figures.outstanding)}
@@ -105,26 +126,42 @@ function Now({ facts: { figures, pace } }: { facts: WallFacts }) {
       </Figure>
       <Figure
         name={t('Promises voted')}
-        note={t('{{voted}} of all electors marked off', { voted: count(figures.voted) })}
+        note={
+          <>
+            {t('of promises in person')};{' '}
+            <OpenFigure figure="voted" scope={{}}>
+              {t('{{voted}} of all electors marked off', { voted: count(figures.voted) })}
+            </OpenFigure>
+          </>
+        }
       >
         <OpenFigure figure="turnout" scope={{}}>
           {perCent(figures.turnout)}
         </OpenFigure>
       </Figure>
       <Figure
-        name={t('In the last hour')}
-        note={t('{{promises}} promises; {{before}} the hour before', {
-          promises: count(pace.promisesLastHour),
-          before: count(pace.hourBefore),
-        })}
+        name={t('Marked off in the last hour')}
+        note={
+          <>
+            <OpenFigure figure="promisesVoted" scope={lastHour}>
+              {counted(pace.promisesLastHour, 'promise')}
+            </OpenFigure>
+            ;{' '}
+            <OpenFigure figure="voted" scope={hourBefore}>
+              {t('{{before}} the hour before', { before: count(pace.hourBefore) })}
+            </OpenFigure>
+          </>
+        }
       >
-        {count(pace.lastHour)}
+        <OpenFigure figure="voted" scope={lastHour}>
+          {count(pace.lastHour)}
+        </OpenFigure>
       </Figure>
     </dl>
   );
 }
 
-function Figure({ name, note, children }: { name: string; note: string; children: ReactNode }) {
+function Figure({ name, note, children }: { name: string; note: ReactNode; children: ReactNode }) {
   return (
     <div className={classes.figure}>
       <dt>{name}</dt>
@@ -165,7 +202,11 @@ function Next({ facts: { next } }: { facts: WallFacts }) {
               </OpenFigure>
             </th>
             <td>{district}</td>
-            <td data-kind="figure">{count(outstanding)}</td>
+            <td data-kind="figure">
+              <OpenFigure figure="outstanding" scope={{ district, street }}>
+                {count(outstanding)}
+              </OpenFigure>
+            </td>
             <td data-kind="figure">{count(doors)}</td>
           </tr>
         ))}
@@ -212,7 +253,9 @@ function Districts({ facts }: { facts: WallFacts }) {
             <OpenFigure figure="outstanding" scope={{ district }}>
               {t('{{number}} to knock', { number: count(outstanding) })}
             </OpenFigure>
-            <span>{perCent(turnout)}</span>
+            <OpenFigure figure="turnout" scope={{ district }}>
+              {perCent(turnout)}
+            </OpenFigure>
             <span className={classes.last}>{lastAt === null ? t('none yet') : time(lastAt)}</span>
           </li>
         ))}

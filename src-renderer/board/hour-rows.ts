@@ -1,4 +1,5 @@
 import type { StationCoverage } from '../../src-main/turnout/coverage.ts';
+import { POLLS_OPEN } from '../../src-shared/time-of-day.ts';
 
 /** A rule of thumb: about how many per cent of all who vote in person have voted by the end of each hour from 07:00. */
 const USUAL_BY_HOUR = [6, 13, 20, 26, 32, 38, 43, 48, 53, 59, 67, 77, 87, 95, 100];
@@ -32,24 +33,21 @@ export function hourRows(places: readonly StationCoverage[], usual: number | nul
       hasBegun: hour <= lastHour,
       promises: promises === 0 ? 0 : (promisesVoted / promises) * 100,
       electors: electors === 0 ? 0 : (voted / electors) * 100,
-      expected: usual === null ? null : (usual * (USUAL_BY_HOUR[index] ?? 100)) / 100,
+      expected: usual === null ? null : (usual * usuallyBy(hour)) / 100,
     };
   });
 }
 
-/** Mean past turnout of the districts of these stations, weighted by electors; null if it is not known. */
+/** How many per cent of all who vote in person have usually voted by the end of an hour. */
+function usuallyBy(hour: number): number {
+  return hour < POLLS_OPEN ? 0 : (USUAL_BY_HOUR[hour - POLLS_OPEN] ?? 100);
+}
+
+/** Per cent of past polls at which the electors of these stations voted; null if it is not known. */
 export function usualTurnout(
-  rows: readonly { district: string | null; pastTurnout: number | null; electors: number }[],
-  places: readonly StationCoverage[],
+  places: readonly Pick<StationCoverage, 'pastPolls' | 'pastVotes'>[],
 ): number | null {
-  const shown = rows.filter(({ district }) =>
-    places.some(({ districts }) => districts.includes(district ?? '')),
-  );
-  let [sum, electors] = [0, 0];
-  for (const { pastTurnout, electors: there } of shown) {
-    if (pastTurnout === null) continue;
-    sum += pastTurnout * there;
-    electors += there;
-  }
-  return electors === 0 ? null : sum / electors;
+  const polls = places.reduce((sum, each) => sum + each.pastPolls, 0);
+  const votes = places.reduce((sum, each) => sum + each.pastVotes, 0);
+  return polls === 0 ? null : (votes / polls) * 100;
 }

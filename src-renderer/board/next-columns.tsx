@@ -1,7 +1,9 @@
 import { Checkbox } from '@mantine/core';
 import type { NextPlace } from '../../src-main/sheets/next-places.ts';
+import type { FigureScope } from '../../src-main/turnout/figure-types.ts';
 import type { Column } from '../shared/SortableTable.tsx';
 import { words } from '../shared/words.ts';
+import { OpenFigure } from './figures/OpenFigure.tsx';
 import { hasSheet, NEXT_FORM } from './next-choice.ts';
 import { reasonOf } from './next-reason.ts';
 
@@ -53,7 +55,14 @@ export function nextColumns(
       heading: byWalk ? 'Street or walk' : 'Street',
       names: true,
       value: ({ name }) => name,
-      cell: ({ name }) => name,
+      cell: ({ name, district, walkId }) =>
+        walkId === null ? (
+          <OpenFigure figure={null} scope={{ district, street: name }} isInRow>
+            {name}
+          </OpenFigure>
+        ) : (
+          name
+        ),
     },
     {
       id: 'minutes',
@@ -76,18 +85,32 @@ function Why({ place }: { place: NextPlace }) {
   const { who, done } = reasonOf(place);
   return (
     <>
-      {who}, {hasSheet(place) ? <strong>{done}</strong> : done}
+      <OpenFigure figure="outstanding" scope={scopeOf(place)} isInRow={place.walkId === null}>
+        {who}
+      </OpenFigure>
+      , {hasSheet(place) ? <strong>{done}</strong> : done}
     </>
   );
+}
+
+function scopeOf({ walkId, name, district }: NextPlace): FigureScope {
+  return walkId === null ? { district, street: name } : { walk: { id: walkId, name } };
 }
 
 const SCORE: Column<NextPlace>[] = [
   {
     id: 'past',
-    heading: 'Usual turnout',
+    heading: 'Their usual turnout',
     kind: 'figure',
     value: ({ pastTurnout }) => pastTurnout ?? -1,
-    cell: ({ pastTurnout }) => (pastTurnout === null ? words.t('not known') : `${pastTurnout}%`),
+    cell: (place) =>
+      place.pastTurnout === null ? (
+        words.t('not known')
+      ) : (
+        <OpenFigure figure="pastOfOutstanding" scope={scopeOf(place)} isInRow>
+          {`${place.pastTurnout}%`}
+        </OpenFigure>
+      ),
   },
   {
     id: 'votes',

@@ -14,7 +14,11 @@ export function useBoard(by: BoardBy, election?: PollKind) {
   });
 }
 
-/** The numbers that have come in from each station, hour by hour. */
-export function useCoverage() {
-  return useQuery({ queryKey: [ROOM, 'coverage'], queryFn: () => client.turnout.coverage.query() });
+/** The numbers that have come in from each station, hour by hour; voters of one of the polls of the day if it is given. */
+export function useCoverage(election?: PollKind) {
+  return useQuery({
+    queryKey: [ROOM, 'coverage', election],
+    queryFn: ({ signal }) => client.turnout.coverage.query({ election }, { signal }),
+    placeholderData: keepPreviousData,
+  });
 }

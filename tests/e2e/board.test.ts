@@ -31,7 +31,9 @@ describe('the board', () => {
     ]);
     const pages = await readPdf(await savedBy('Save as one page'));
     expect(pages).toHaveLength(1);
-    expect(pages.flat()).toEqual(expect.arrayContaining(['KA', 'KB', 'Next streets', '60 marked off']));
+    expect(pages.flat()).toEqual(
+      expect.arrayContaining(['KA', 'KB', 'Next streets', 'of promises in person; 60 marked off']),
+    );
   });
 
   it('ranks the streets to knock next, by weights that can be changed', async () => {
@@ -61,12 +63,23 @@ describe('the board', () => {
     await view('Through the day');
     await page.getByRole('img', { name: /^Turnout through the day/ }).waitFor();
     await page.getByText('it needs a marked register of a past election').waitFor();
+    // Everybody marked off is in the last of its figures.
+    const table = page.getByRole('region', { name: 'Turnout by the end of each hour' });
+    const voted = table.getByRole('button').and(page.locator('[data-figure="voted"]')).last();
+    const shown = await voted.innerText();
+    await voted.click();
+    await page.getByText(`${shown} = 60 of 2,500 electors`).waitFor();
+    await page.getByText(/^60 voted = /).waitFor();
+    await page.keyboard.press('Escape');
     await page.getByLabel('Show', { exact: true }).selectOption('KB');
     expect(await page.getByRole('row', { name: /^07:00/ }).innerText()).toContain('07:00');
   });
 
   it('shows the numbers from each station, and allows stations and tellers to be added', async () => {
     await view('Stations');
+    await page.getByRole('row', { name: /^KA/ }).getByRole('button', { name: '60', exact: true }).click();
+    await page.getByText('60 numbers = 60 marked somebody off').waitFor();
+    await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Add a polling station…' }).click();
     await page.keyboard.type('Village hall');
     await page.getByLabel('Where it is').fill('Mill Road');
@@ -92,7 +105,9 @@ describe('the board', () => {
     await page.getByRole('table', { name: 'Next streets' }).waitFor();
     const poster = await readPdf(await savedBy('Save as a poster'));
     expect(poster).toHaveLength(1);
-    expect(poster.flat()).toEqual(expect.arrayContaining(['No numbers for an hour', 'In the last hour']));
+    expect(poster.flat()).toEqual(
+      expect.arrayContaining(['No numbers for an hour', 'Marked off in the last hour']),
+    );
     for (const [width, height, least] of [
       [1366, 768, 26],
       [1920, 1080, 36],
@@ -183,6 +198,23 @@ describe('where next', () => {
   const print = () => page.getByRole('button', { name: /^Print \d+ streets? for/ });
   const row = (name: string) =>
     page.locator('tr', { has: page.getByRole('checkbox', { name: new RegExp(`^Print ${name}, `) }) });
+
+  it('opens what a street is ranked by, and lets a failure go when it is answered', async () => {
+    await view('Where next');
+    const why = page.getByRole('button', { name: /^\d+ promises behind \d+ doors$/ }).first();
+    const [outstanding] = (await why.innerText()).split(' ');
+    await why.click();
+    await page.getByText(`${outstanding} outstanding = `).waitFor();
+    await page.keyboard.press('Escape');
+    const failed = page.getByRole('alert').filter({ hasText: 'The sheets could not be made.' });
+    await page.route('**/sheets.make**', (call) => call.abort());
+    await print().click();
+    await failed.waitFor();
+    await page.getByLabel('People').fill('2');
+    await failed.waitFor({ state: 'hidden' });
+    await page.getByLabel('People').fill('3');
+    await page.unroute('**/sheets.make**');
+  });
 
   it('leads to printed sheets in three clicks', async () => {
     await page.addInitScript(countClicksAndPrints);

@@ -4,19 +4,28 @@ import { correctElector, electorRecord, removeElector } from '../../src-main/reg
 import { writeCodeMeanings, writePromisesFor } from '../../src-main/register/elector/code-meanings.ts';
 import type { ElectionKind } from '../../src-main/register/elector/elections.ts';
 import { refreshStanding } from '../../src-main/register/refresh-standing.ts';
+import { listStreets } from '../../src-main/sheets/choose-streets.ts';
+import { nextPlaces } from '../../src-main/sheets/next-places.ts';
+import { saveWalk } from '../../src-main/sheets/walks.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { readBoard } from '../../src-main/turnout/board.ts';
+import { readCoverage } from '../../src-main/turnout/coverage.ts';
 import { DOORSTEP_ANSWERS, enterDoorstep } from '../../src-main/turnout/doorstep.ts';
 import { figureParts, peopleOfPart } from '../../src-main/turnout/figure-parts.ts';
 import {
   FIGURE_NAMES,
   type FigureName,
   type FigurePart,
+  type FigureParts,
   type FigureScope,
   type PartName,
 } from '../../src-main/turnout/figure-types.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
+import { beginSlip } from '../../src-main/turnout/slips.ts';
+import { saveStation } from '../../src-main/turnout/stations.ts';
 import type { BoardFigures } from '../../src-main/turnout/types.ts';
+import { readWall } from '../../src-main/turnout/wall.ts';
+import { onTheHour } from '../../src-shared/time-of-day.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { sampleOf } from '../sample-size.ts';
 import { importText, temporaryRoom } from './temporary-room.ts';
@@ -37,20 +46,29 @@ const people = fc.uniqueArray(
   { minLength: 1, maxLength: 14, selector: ({ district, number }) => `${district}-${number}` },
 );
 
+const HOUR = 60 * 60_000;
+const SLIP = { stationId: null, secondOf: null, teller: '', toldCount: null, by: 'a test' };
+
 const who = fc.nat({ max: 13 });
 const act = fc.oneof(
-  fc.record({ kind: fc.constantFrom('mark', 'undo', 'remove'), who, second: fc.boolean() }),
+  fc.record({ kind: fc.constantFrom('mark', 'slip', 'undo', 'remove'), who, second: fc.boolean() }),
   fc.record({ kind: fc.constantFrom(...DOORSTEP_ANSWERS), who, second: fc.boolean() }),
   fc.record({ kind: fc.constantFrom('gone', 'dead'), who, second: fc.boolean() }),
 );
 const acts = fc.array(act, { maxLength: 14 });
-const settings = fc.record({ combined: fc.boolean(), chasePostal: fc.boolean(), onlyFor: fc.boolean() });
+const settings = fc.record({
+  combined: fc.boolean(),
+  chasePostal: fc.boolean(),
+  onlyFor: fc.boolean(),
+  /** Whether there is a walk, and a station of both districts. */
+  inWalk: fc.boolean(),
+});
 
 afterEach(() => void vi.useRealTimers());
 
 /** A room in which two laptops have entered, and may disagree. */
 function roomOf(list: readonly Sample[], played: readonly Act[], set: Settings): Room {
-  const { combined, chasePostal, onlyFor } = set;
+  const { combined, chasePostal, onlyFor, inWalk } = set;
   const room = temporaryRoom();
   importText(
     room,
@@ -72,6 +90,13 @@ function roomOf(list: readonly Sample[], played: readonly Act[], set: Settings):
   });
   exchange(room, other);
   other.close();
+  if (inWalk) {
+    const [street] = listStreets(room);
+    const walk = { name: 'Chapel side', note: '', runner: '', streetIds: street ? [street.id] : [] };
+    if (street) saveWalk(room, null, walk, 'a test');
+    const station = { name: 'School', place: '', warp: false, districts: ['KA', 'KB'], shifts: [] };
+    saveStation(room, null, station, 'a test');
+  }
   return room;
 }
 
@@ -85,12 +110,17 @@ type Sample = {
   dnk: string;
 };
 type Act = { kind: string; who: number; second: boolean };
-type Settings = { combined: boolean; chasePostal: boolean; onlyFor: boolean };
+type Settings = { combined: boolean; chasePostal: boolean; onlyFor: boolean; inWalk: boolean };
 
 function act1(room: Room, id: number, kind: string): void {
   const record = electorRecord(room, id);
   if (kind === 'mark') markNumbers(room, { text: record.number, by: 'a test' });
-  else if (kind === 'undo') undoNumbers(room, { text: record.number, by: 'a test' });
+  else if (kind === 'slip') {
+    // Told two hours before it came in.
+    const toldAt = Date.now() - 2 * HOUR;
+    const { id: slipId } = beginSlip(room, { ...SLIP, district: record.number.slice(0, 2), toldAt });
+    markNumbers(room, { text: record.number, slipId, by: 'a test' });
+  } else if (kind === 'undo') undoNumbers(room, { text: record.number, by: 'a test' });
   else if (kind === 'remove') {
     if (record.onRegister) removeElector(room, id, 'a test');
   } else if (kind === 'gone' || kind === 'dead')
@@ -108,7 +138,7 @@ function act1(room: Room, id: number, kind: string): void {
 function onBoard(
   room: Room,
   row: BoardFigures,
-  figure: FigureName,
+  figure: keyof BoardFigures,
   scope: FigureScope,
   election?: ElectionKind,
 ): number {
@@ -143,6 +173,72 @@ function expectPeople(
   expect(new Set(list(path))).toEqual(seen);
 }
 
+const ON_BOARD = FIGURE_NAMES.filter((figure) => figure !== 'pastOfOutstanding' && figure !== 'numbers');
+
+/** That a figure is as large as is shown, adds up, and has its people. */
+function expectFigure(
+  room: Room,
+  figure: FigureName,
+  scope: FigureScope,
+  shown: number,
+  election?: ElectionKind,
+): FigureParts {
+  const found = figureParts(room, figure, scope, election);
+  const { electors, parts } = found;
+  expect([scope, figure, electors]).toEqual([scope, figure, shown]);
+  expect(parts.reduce((sum, part) => sum + part.electors, 0)).toBe(electors);
+  const page = { offset: 0, limit: 100 };
+  const list = (path: PartName[]) => peopleOfPart(room, figure, path, scope, page, election);
+  // Somebody may have been told twice.
+  if (figure === 'numbers') expect(list([])).toHaveLength(electors);
+  else expectPeople((path) => list(path).map(({ id }) => id), parts);
+  return found;
+}
+
+/** That the stations, the curve, the wall and where next show what their figures open into. */
+function expectOtherViews(room: Room, election: ElectionKind | undefined): void {
+  const board = readBoard(room, 'district', election);
+  const places = readCoverage(room, new Date(), election);
+  let voted = 0;
+  for (const { name, districts, hours, electors, promises } of places) {
+    const station = { name, districts };
+    const by = { voted: 0, turnout: 0 };
+    for (const each of hours) {
+      by.voted += each.voted;
+      by.turnout += each.promisesVoted;
+      if (each.told === 0 && each !== hours.at(-1)) continue;
+      const hour = onTheHour(each.hour);
+      expectFigure(room, 'numbers', { station, toldIn: hour }, each.told);
+      const toldBy = { station, toldBy: hour };
+      const { share } = expectFigure(room, 'voted', toldBy, by.voted, election);
+      expect(share).toEqual({ part: by.voted, of: electors });
+      const inPerson = expectFigure(room, 'turnout', toldBy, by.turnout, election);
+      expect(inPerson.share).toEqual({ part: by.turnout, of: promises });
+    }
+    voted += by.voted;
+  }
+  // No hour is left out.
+  expect(voted).toBe(board.voted);
+  expect(figureParts(room, 'numbers', {}).electors).toBe(
+    places.flatMap(({ hours }) => hours).reduce((sum, { told }) => sum + told, 0),
+  );
+  const { now, pace } = readWall(room, election);
+  const lastHour: FigureScope = { between: [now - HOUR, now] };
+  expectFigure(room, 'voted', lastHour, pace.lastHour, election);
+  expectFigure(room, 'promisesVoted', lastHour, pace.promisesLastHour, election);
+  expectFigure(room, 'voted', { between: [now - 2 * HOUR, now - HOUR] }, pace.hourBefore, election);
+  for (const { name, walkId, district, outstanding, pastTurnout } of nextPlaces(room, {
+    election,
+    byWalk: true,
+  }).places) {
+    const scope = walkId === null ? { district, street: name } : { walk: { id: walkId, name } };
+    expectFigure(room, 'outstanding', scope, outstanding, election);
+    const { share } = expectFigure(room, 'pastOfOutstanding', scope, outstanding, election);
+    const { part, of } = share ?? { part: 0, of: 0 };
+    expect(of === 0 ? null : Math.round((part / of) * 100)).toBe(pastTurnout);
+  }
+}
+
 describe('the sum of a figure', () => {
   it('adds up to what the board shows, and each part has its people', () => {
     vi.useFakeTimers({ toFake: ['Date'] });
@@ -164,17 +260,9 @@ describe('the sum of a figure', () => {
             ]),
           ];
           for (const [scope, row] of scopes)
-            for (const figure of FIGURE_NAMES) {
-              const { electors, parts } = figureParts(room, figure, scope, election);
-              const shown = onBoard(room, row, figure, scope, election);
-              expect([scope, figure, electors]).toEqual([scope, figure, shown]);
-              expect(parts.reduce((sum, part) => sum + part.electors, 0)).toBe(electors);
-              const page = { offset: 0, limit: 100 };
-              expectPeople(
-                (path) => peopleOfPart(room, figure, path, scope, page, election).map(({ id }) => id),
-                parts,
-              );
-            }
+            for (const figure of ON_BOARD)
+              expectFigure(room, figure, scope, onBoard(room, row, figure, scope, election), election);
+          expectOtherViews(room, election);
         }
         room.close();
       }),

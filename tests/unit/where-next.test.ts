@@ -133,6 +133,7 @@ describe('the streets suggested', () => {
     key: `street ${id}`,
     district: 'KA',
     name: `Street ${id}`,
+    walkId: null,
     streetIds: [id],
     out: [],
     waiting: [],

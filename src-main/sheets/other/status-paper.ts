@@ -142,10 +142,10 @@ class Poster {
       {
         name: words.t('Promises voted'),
         value: `${figures.turnout.toFixed(1)}%`,
-        note: words.t('{{voted}} marked off', { voted: count(figures.voted) }),
+        note: words.t('of promises in person; {{voted}} marked off', { voted: count(figures.voted) }),
       },
       {
-        name: words.t('In the last hour'),
+        name: words.t('Marked off in the last hour'),
         value: count(pace.lastHour),
         note: words.t('{{before}} the hour before', { before: count(pace.hourBefore) }),
       },

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useEffect, useId, useRef, useState } from 'react';
-import type { FigureName, PartName } from '../../../src-main/turnout/figure-types.ts';
+import type { FigureName, FigureParts, PartName } from '../../../src-main/turnout/figure-types.ts';
 import { useRoomSummary } from '../../room/use-room-summary.ts';
 import { count, counted, perCent } from '../../shared/format.ts';
 import { roomSays } from '../../shared/room-says.ts';
@@ -131,34 +131,47 @@ function FigureStep({ figure, path, opened, onOpen }: FigureStepProps) {
     <Answered of={sum} waiting={t('Counting…')} failed={t('The figure could not be split into its parts.')}>
       {(parts) => {
         if (path === null) {
-          const voted = parts.parts.find(({ part }) => part === 'voted')?.electors ?? 0;
           return (
             <>
-              {figure === 'turnout' && opened.scope.hour === undefined && parts.electors > 0 && (
-                <p>
-                  {t('{{perCent}} = {{voted}} of {{promises}} promises who vote in person', {
-                    perCent: perCent((voted / parts.electors) * 100),
-                    voted: count(voted),
-                    promises: count(parts.electors),
-                  })}
-                </p>
-              )}
+              <Share figure={figure} share={parts.share} />
               <FigureSum name={figureName(figure).toLowerCase()} sum={parts} onOpen={onOpen} />
             </>
           );
         }
-        let found = parts;
+        let found: Pick<FigureParts, 'electors' | 'parts'> = parts;
         for (const name of path) {
           const within = found.parts.find(({ part }) => part === name);
           found = within ?? { electors: 0, parts: [] };
         }
         return (
           <>
-            <p role="status">{counted(found.electors, 'person', 'people')}</p>
+            <p role="status">
+              {figure === 'numbers'
+                ? counted(found.electors, 'number')
+                : counted(found.electors, 'person', 'people')}
+            </p>
             <PeopleList figure={figure} path={path} where={opened} electors={found.electors} />
           </>
         );
       }}
     </Answered>
+  );
+}
+
+const SHARES: Partial<Record<FigureName, { label: string }>> = {
+  turnout: { label: '{{perCent}} = {{part}} of {{of}} promises who vote in person' },
+  voted: { label: '{{perCent}} = {{part}} of {{of}} electors' },
+  pastTurnout: { label: '{{perCent}} = they voted {{part}} of the {{of}} times that they could' },
+  pastOfOutstanding: { label: '{{perCent}} = they voted {{part}} of the {{of}} times that they could' },
+};
+
+/** What the per cent of a figure is made of. */
+function Share({ figure, share }: { figure: FigureName; share: FigureParts['share'] }) {
+  const { t } = useWords();
+  const sentence = SHARES[figure];
+  if (!share || !sentence || share.of === 0) return null;
+  const { part, of } = share;
+  return (
+    <p>{t(sentence.label, { perCent: perCent((part / of) * 100), part: count(part), of: count(of) })}</p>
   );
 }

@@ -30,7 +30,8 @@ export function PeopleList({ figure, path, where, electors }: PeopleListProps) {
           <>
             <ol className={classes.people}>
               {shown.map((person) => (
-                <li key={person.id} className={classes.person}>
+                // Somebody told twice is two numbers.
+                <li key={`${person.id} ${person.toldAt}`} className={classes.person}>
                   <Person person={person} hasAddress />
                 </li>
               ))}
@@ -59,7 +60,7 @@ export function PeopleList({ figure, path, where, electors }: PeopleListProps) {
 /** Somebody on a list, who opens on the Electors screen. */
 export function Person({ person, hasAddress = false }: { person: PersonOfFigure; hasAddress?: boolean }) {
   const { t } = useWords();
-  const { id, number, name, address, votedAt, state, isOutstanding } = person;
+  const { id, number, name, address, votedAt, toldAt, state, isOutstanding } = person;
   const open = () => {
     openedFigure.set(null);
     electorToShow.set(id);
@@ -73,7 +74,7 @@ export function Person({ person, hasAddress = false }: { person: PersonOfFigure;
       </button>
       {hasAddress && <span className={classes.address}>{address || t('no address')}</span>}
       <span className={classes.state} data-outstanding={isOutstanding || undefined}>
-        {votedAt === null ? stateInWords(state) : t('voted, {{time}}', { time: time(votedAt) })}
+        {votedAt === null ? stateInWords(state) : t('voted, {{time}}', { time: time(toldAt ?? votedAt) })}
       </span>
     </>
   );

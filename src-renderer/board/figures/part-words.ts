@@ -14,6 +14,8 @@ const PARTS: Record<PartName, { label: string; words?: string }> = {
   'by post': { label: 'postal' },
   'not at the door': { label: 'not at the door' },
   'marked off later': { label: 'marked off later' },
+  'marked off by it': { label: 'marked somebody off' },
+  'marked off already': { label: 'of somebody marked off already' },
   'not asked': { label: 'not asked today' },
   out: { label: 'were out', words: 'to knock: was out' },
   'will vote': { label: 'say they will vote', words: 'to knock: will vote' },
