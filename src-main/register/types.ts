@@ -156,6 +156,8 @@ export type Understanding = {
   lines: number;
   /** Columns that a register needs and that are not matched yet. */
   missing: Message[];
+  /** It has columns of a list of absent voters. */
+  looksAbsent: boolean;
   /** A column that may say whom the file adds, changes or deletes; a person has to say if it is asked. */
   doubtful: DoubtfulColumn | null;
   /** Every column of the file, its role, and some examples. */

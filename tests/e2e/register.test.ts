@@ -206,7 +206,7 @@ describe('a file given to an empty room', () => {
     await page.locator('[role=alert]:focus').getByText('letter.csv was not accepted.').waitFor();
     const photo = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16]);
     await choose(page, 'Choose a register file…', 'photo.csv', photo);
-    await page.getByRole('alert').getByText('a photograph, not a register').waitFor();
+    await page.getByRole('alert').getByText('a photograph, which cannot be read here').waitFor();
     expect(app.room.db.prepare('SELECT COUNT(*) FROM journal').pluck().get()).toBe(0);
   });
 

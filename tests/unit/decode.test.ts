@@ -179,7 +179,7 @@ describe('the encoding of a file', () => {
     ],
     ['an Apple Numbers spreadsheet', latin1('PK\x03\x04Index/Document.iwa'), /Numbers.*save it as/],
     ['a binary workbook', latin1('PK\x03\x04xl/workbook.bin'), /\.xlsb.*save it as/],
-    ['a Word document', latin1('PK\x03\x04word/document.xml'), /a document.*Choose the register/],
+    ['a Word document', latin1('PK\x03\x04word/document.xml'), /a document.*Choose the file/],
     ['a compressed file', latin1('\x1f\x8b\x08\0'), /compressed.*Unpack/],
     ['a photograph from a telephone', latin1('\0\0\0\x18ftypheic\0\0\0\0'), /a picture/],
     ['an Access database', latin1('\0\x01\0\0Standard ACE DB\0'), /Access.*save it as/],

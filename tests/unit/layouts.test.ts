@@ -412,6 +412,28 @@ describe('headings', () => {
   });
 });
 
+describe('a list of absent voters', () => {
+  it.each([
+    'PD,Elector No,Surname,Forename,Postal Address 1,Postal Address 2,Postal Postcode',
+    'PD,Elector No,Name,Postal address,,,',
+    'PD,Elector No,Name,Mailing Address,Town sent,,',
+    'PD,Elector No,Name,Ballot Paper Address,,,',
+    'PD,Elector No,Name,Absent Vote Type,,,',
+    'PD,Elector No,Name,Proxy Name,,,',
+  ])('is no register, and its place is said: %s', (headings) => {
+    const text = `${headings}\nKA,1,Evans,Ann,9 Other Road,Faraway,ZZ9 1AA\n`;
+    expect(() => recogniseLayout(text, missingFromRegister)).toThrow(
+      /no column for the address, and looks like a list of absent voters.*Postal and proxy.*--mapping/,
+    );
+  });
+
+  it('is not seen in other files', () => {
+    const lacking = 'PD,Elector No,Name,Wibble\nKA,1,Evans,x\n';
+    expect(() => recogniseLayout(lacking, missingFromRegister)).not.toThrow(/absent voters/);
+    expect(() => recogniseLayout(lacking, missingFromRegister)).toThrow(/no column for the address/);
+  });
+});
+
 describe('the cells of a column', () => {
   const file = (heading: string, cells: readonly string[]) =>
     csv([

@@ -274,7 +274,7 @@ function withoutStrayNuls(bytes: Buffer): Buffer {
 function notText(): Refusal {
   return new Refusal(
     say(
-      'The file is not text, so it is not a register. Choose the register saved as an Excel workbook (.xlsx) or as CSV.',
+      'The file is not text, so it cannot be read. Choose the file saved as an Excel workbook (.xlsx) or as CSV.',
     ),
   );
 }

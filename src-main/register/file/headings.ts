@@ -222,8 +222,9 @@ const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth'];
 const LINE_OF_ADDRESS = new RegExp(
   `^(?:line)?(\\d|${ORDINALS.join('|')})(?:st|nd|rd|th)?(?:line)?(?:of)?address$`,
 );
-/** The postal address, which in a list of postal voters may differ from the elector's home. */
-const POST_GOES_TO = /^(?:postal|correspondence|mailing|contact|despatch|dispatch)address(?:line)?(\d*)$/;
+/** Where post goes, in a list of absent voters, which may not be where they live. */
+const POST_GOES_TO =
+  /^(?:postal(?:vote|ballot|pack)?|correspondence|mailing|contact|despatch|dispatch|delivery|ballotpaper|pack)address(?:line)?(\d*)$/;
 /** Scotland's; the sub-street comes before the street's own town. */
 const SCOTTISH_LINE = /^(?:(substreetname)|streetadd(\d*))$/;
 /** The last lines of an address, if they have their own columns. A `County` is an electoral division. */
@@ -307,9 +308,6 @@ export function matchHeadings(row: readonly string[], mapping?: Mapping): Column
       for (const role of alternatives) if (role !== 'house' || taken.has('street')) take(column, role);
     }
   }
-  if (!roles.includes('address')) {
-    for (const [column, key] of keys.entries()) if (POST_GOES_TO.test(key)) take(column, 'address');
-  }
   return columnsOf(headings, roles);
 }
 
@@ -378,6 +376,16 @@ function isSingle(role: ColumnRole): role is SingleRole {
   return role !== 'address' && role !== 'pastVote' && role !== 'pastIntention' && role !== 'gone';
 }
 
+/** Whether columns are those of a list of absent voters: how they vote, or where their post goes. */
+export function looksAbsent({ roles, keys }: ColumnMap): boolean {
+  return (
+    roles.some((role) => role !== null && VOTE_ROLES.has(role)) ||
+    keys.some((key, column) => roles[column] === null && POST_GOES_TO.test(key))
+  );
+}
+
+const VOTE_ROLES = new Set<ColumnRole>(['absent', 'proxy', 'voteBegins', 'voteEnds']);
+
 /** The columns of a file whose roles are decided. If several have a single role, the first keeps it. */
 export function columnsOf(row: readonly string[], decided: readonly (ColumnRole | null)[]): ColumnMap {
   const headings = shortened(row);
@@ -424,7 +432,7 @@ function addressOrder(keys: readonly string[], roles: readonly (ColumnRole | nul
 function lineNumber(key: string): number {
   const scottish = SCOTTISH_LINE.exec(key);
   if (scottish) return scottish[1] ? 1 : 10 + Number(scottish[2]);
-  const line = (ADDRESS_LINE.exec(key) ?? LINE_OF_ADDRESS.exec(key) ?? POST_GOES_TO.exec(key))?.[1] ?? '';
+  const line = (ADDRESS_LINE.exec(key) ?? LINE_OF_ADDRESS.exec(key))?.[1] ?? '';
   return ORDINALS.includes(line) ? ORDINALS.indexOf(line) + 1 : Number(line);
 }
 

@@ -8,6 +8,7 @@ import {
   type ColumnMap,
   columnsOf,
   headingKey,
+  looksAbsent,
   type Mapping,
   matchHeadings,
   ROLE_WORDS,
@@ -283,14 +284,24 @@ function whatIsLacking(
   const read = isGuessed
     ? say('Guessed: {{recognised}}.', { recognised })
     : say('Recognised on line {{line}}: {{recognised}}.', { line: headingLine, recognised });
+  // Without numbers it is no use as such a list either.
+  if (looksAbsent(columns) && (columns.at.number ?? columns.at.fullNumber) !== undefined) {
+    return say(
+      'The file has no column for {{lacking}}, and looks like a list of absent voters. Import such a list under “Postal and proxy” on the Register screen, or with the command “absent”. {{read}} If it is a register, match the columns by hand: on the Register screen, or with a mapping file (--mapping).',
+      { lacking: anyOf(lacking), read: readWith(read, unknown) },
+    );
+  }
   return say(
     'The file has no column for {{lacking}}. {{read}} Ask for the file with that column, or match the columns by hand: on the Register screen, or with a mapping file (--mapping).',
     {
       lacking: anyOf(lacking),
-      read:
-        unknown.length > 0
-          ? say('{{recognised}} Not recognised: {{headings}}.', { recognised: read, headings: unknown })
-          : read,
+      read: readWith(read, unknown),
     },
   );
+}
+
+function readWith(recognised: Message, headings: string[]): Message {
+  return headings.length > 0
+    ? say('{{recognised}} Not recognised: {{headings}}.', { recognised, headings })
+    : recognised;
 }

@@ -124,7 +124,7 @@ function startOfText(bytes: Buffer): string {
 function adviceOn({ is, advice }: Kind): Message {
   switch (advice) {
     case 'unpack':
-      return say('The file is {{kind}}. Unpack it, and choose the register that is in it.', { kind: is });
+      return say('The file is {{kind}}. Unpack it, and choose the file that is in it.', { kind: is });
     case 'save as':
       return say(
         'The file is {{kind}}, which cannot be read here. Open it in the program that made it, or in Excel or LibreOffice, save it as an Excel workbook (.xlsx) or as CSV, and choose that.',
@@ -132,7 +132,7 @@ function adviceOn({ is, advice }: Kind): Message {
       );
     case 'another':
       return say(
-        'The file is {{kind}}, not a register. Choose the register saved as an Excel workbook (.xlsx) or as CSV (in Excel: Save As, CSV UTF-8).',
+        'The file is {{kind}}, which cannot be read here. Choose the file saved as an Excel workbook (.xlsx) or as CSV (in Excel: Save As, CSV UTF-8).',
         { kind: is },
       );
   }

@@ -11,7 +11,7 @@ import { votingRules } from '../elector/voting-rules.ts';
 import { sampleRegister } from '../sample.ts';
 import type { PreviewLine, Understanding } from '../types.ts';
 import { onePiece, peekRows } from './csv.ts';
-import { type ColumnRole, headingKey, type Mapping } from './headings.ts';
+import { type ColumnRole, headingKey, looksAbsent, type Mapping } from './headings.ts';
 import { readKnownOrders } from './known-orders.ts';
 import { type Layout, recogniseLayout } from './layouts.ts';
 import { readMapping, writeMapping } from './mapping.ts';
@@ -113,6 +113,7 @@ function understand(fileId: string, file: StagedFile, room: Room): Understanding
     isMended: file.choice.mend ?? false,
     lines: text.countLines(),
     missing: isCanvass ? [] : missing,
+    looksAbsent: looksAbsent(layout.columns),
     doubtful: isCanvass ? null : (layout.doubtful ?? null),
     columns: columnsOf(layout, head),
     preview: isCanvass

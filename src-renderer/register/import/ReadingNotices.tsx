@@ -1,18 +1,11 @@
 import { Button } from '@mantine/core';
-import type { ColumnRole, Understanding } from '../../../src-main/register/types.ts';
+import type { Understanding } from '../../../src-main/register/types.ts';
 import { counted } from '../../shared/format.ts';
 import { Notice } from '../../shared/Notice.tsx';
 import { roomSays } from '../../shared/room-says.ts';
 import { useWords } from '../../shared/use-words.ts';
 import { Alterations } from './Alterations.tsx';
 import { reread } from './import-flow.ts';
-
-/** Whether a column says how electors vote, as in the council’s lists of absent voters. */
-function listsVotes({ columns }: Understanding): boolean {
-  return columns.some(({ role }) => role !== null && VOTE_ROLES.has(role));
-}
-
-const VOTE_ROLES: ReadonlySet<ColumnRole> = new Set(['absent', 'proxy', 'voteBegins', 'voteEnds']);
 
 /** What was guessed about a file, and may be wrong. */
 export function ReadingNotices({ file }: { file: Understanding }) {
@@ -21,13 +14,21 @@ export function ReadingNotices({ file }: { file: Understanding }) {
   return (
     <>
       {file.missing.length > 0 && (
-        <Notice tone="bad" role="alert" title={t('Some columns are not recognised.')}>
+        <Notice
+          tone="bad"
+          role="alert"
+          title={
+            file.looksAbsent
+              ? t('This looks like a list of absent voters.')
+              : t('Some columns are not recognised.')
+          }
+        >
           <p>
             {t(
               'Choose below which column has each of these: {{columns}}. If none does, this is not a register.',
               { columns: file.missing.map(roomSays).join(', ') },
             )}{' '}
-            {listsVotes(file) &&
+            {file.looksAbsent &&
               t(
                 'Lists of postal or proxy voters are chosen under “Postal and proxy”, once the register is in the room.',
               )}
