@@ -209,6 +209,17 @@ function refreshSlip(room: Room, id: number): void {
   sql(room.db).put.run({ ...now, secondOf, isOpen: Number(now.isOpen), at, by, id: slip });
 }
 
+/**
+ * The slip that this one was begun to check. What people say of slips of two laptops is not in the head, so that it
+ * can be undone alone.
+ */
+function secondOfInHead(room: Room, id: number): number | null {
+  const subject = SUBJECT.slip(id);
+  const [head] = [...headsOf(room.db, subject), ...rootsOf(room.db, subject)];
+  const said = head === undefined ? undefined : sql(room.db).said.get(head);
+  return said ? storedDetail('slip', said.detail).secondOf : readSlip(room, id).secondOf;
+}
+
 /** Corrects the head of a slip, ends its entry (`isOpen` false), or goes on with it. */
 export function changeSlip(
   room: Room,
@@ -230,7 +241,8 @@ export function changeSlip(
 /** Writes the head of a slip, which keeps its number. Call it inside `room.change`. */
 export function keepHead(room: Room, id: number, head: SlipForm & { isOpen?: boolean }, by: string): void {
   const { number, letter } = rowOf(room, id);
-  const { secondOf, state } = readSlip(room, id);
+  const { state } = readSlip(room, id);
+  const secondOf = secondOfInHead(room, id);
   const { district, stationId, toldAt, teller, toldCount, isOpen = state === 'open' } = head;
   addToJournal(room, {
     kind: 'slip',

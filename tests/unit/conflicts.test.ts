@@ -289,6 +289,12 @@ describe('a slip that two laptops entered', () => {
     const id = Math.max(...allSlips(one).map((slip) => slip.id));
     changeSlip(one, id, { ...HEAD, isOpen: false, by: 'Ann' });
     expect(readSlip(one, id).state).toBe('differs');
+    const said = one.db.prepare<[], string>("SELECT id FROM journal WHERE kind = 'settled'").pluck().all();
+    undoEntries(one, said, 'Ann');
+    expect(readSlip(one, id)).toMatchObject({ secondOf: null, state: 'in' });
+    exchange(one, other);
+    expectSame(one, other);
+    expect(kinds(other)).toEqual(['slip']);
   });
 
   it('stays two slips, whatever is added, until laptops disagree about it', () => {
