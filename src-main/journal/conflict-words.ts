@@ -6,6 +6,7 @@ import { formatNumber } from '../register/elector/elector-number.ts';
 import { electorRows } from '../register/elector-rows.ts';
 import type { EntryStatus } from '../store/journal.ts';
 import type { JournalRow } from '../store/journal-row.ts';
+import { laptops } from '../store/laptops.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { storedDetail } from '../store/stored-detail.ts';
@@ -140,12 +141,14 @@ function sideInWords(room: Room, doubt: Doubt, side: Side, place: number, t: Loo
     says: first ? saysIn(room, doubt, { first, place }, t) : '',
     by: entries
       .slice(0, MOST_SAYING)
-      .map((entry) => ({ laptop: laptopOf(entry, t), at: entry.at, by: entry.by })),
+      .map((entry) => ({ laptop: laptopOf(room, entry, t), at: entry.at, by: entry.by })),
   };
 }
 
-function laptopOf({ device_id, is_own }: Entry, t: LookUp): string {
-  return is_own === 1 ? t('This laptop') : t('Laptop {{id}}', { id: device_id.slice(0, 6) });
+function laptopOf(room: Room, { device_id, is_own }: Entry, t: LookUp): string {
+  if (is_own === 1) return t('This laptop');
+  const known = laptops(room.db).find(({ device }) => device === device_id);
+  return known ? `${known.letter} (${known.name})` : t('Laptop {{id}}', { id: device_id.slice(0, 6) });
 }
 
 function saysIn(

@@ -115,6 +115,8 @@ function launchOptions(): LaunchOptions {
     // Chromium has no sandbox for root, which CI runs as.
     args: [
       '--disable-gpu',
+      // What draws then need not be a process of its own, to which every frame is sent.
+      '--in-process-gpu',
       '--disable-quic',
       // Starting a process and compiling the window in it is half of what it takes to open a page.
       '--process-per-site',
