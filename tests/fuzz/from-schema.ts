@@ -9,7 +9,9 @@ type Schema = {
   anyOf?: Schema[];
   properties?: Record<string, Schema>;
   required?: string[];
-  items?: Schema;
+  /** Of a tuple; nothing may follow then. */
+  prefixItems?: Schema[];
+  items?: Schema | false;
   additionalProperties?: Schema | boolean;
   propertyNames?: Schema;
   maxItems?: number;
@@ -66,7 +68,9 @@ function plainValues(schema: Schema, likely: Likely): fc.Arbitrary<unknown> {
     case 'object':
       return objects(schema, likely);
     case 'array':
-      return fc.array(valuesOf(schema.items ?? {}, '', likely), {
+      if (schema.prefixItems)
+        return fc.tuple(...schema.prefixItems.map((each) => valuesOf(each, '', likely)));
+      return fc.array(valuesOf(schema.items || {}, '', likely), {
         maxLength: Math.min(schema.maxItems ?? 8, 8),
       });
     case 'integer':

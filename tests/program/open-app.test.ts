@@ -295,6 +295,7 @@ describeOnPosix('an Electron that has to be fetched', () => {
       },
       { patienceMs: 100 },
     );
+    await expect.poll(() => existsSync(note) && readFileSync(note, 'utf8'), { timeout: 30_000 }).toBeTruthy();
     await endInBrowser(app);
     expect(app.output()).toContain('Electron is not downloaded yet. The next start continues.');
     expect(() => process.kill(Number(readFileSync(note, 'utf8')), 0)).toThrow('ESRCH');
