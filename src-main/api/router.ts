@@ -26,6 +26,7 @@ export const router = t.router({
   electors: lazy(() => import('./electors-router.ts').then((it) => it.electorsRouter)),
   journal: lazy(() => import('./journal-router.ts').then((it) => it.journalRouter)),
   conflicts: lazy(() => import('./conflicts-router.ts').then((it) => it.conflictsRouter)),
+  laptops: lazy(() => import('./laptops-router.ts').then((it) => it.laptopsRouter)),
   drafts: lazy(() => import('./drafts-router.ts').then((it) => it.draftsRouter)),
   sheets: lazy(() => import('./sheets-router.ts').then((it) => it.sheetsRouter)),
 });

@@ -3,6 +3,7 @@ import { copyFileSync, existsSync, readFileSync, rmSync, statSync } from 'node:f
 import { basename, dirname, resolve } from 'node:path';
 import { say } from '../../src-shared/message.ts';
 import { digestOf } from '../journal/digest.ts';
+import { thisDevice } from '../store/device.ts';
 import { explainFault } from '../store/faults.ts';
 import { clearName, ensureNothingIsLeft, makeNew, removeRoomFiles } from '../store/file/room-file.ts';
 import { moveFlushed } from '../store/file/write-file.ts';
@@ -22,6 +23,7 @@ import { giveNewFileId } from '../store/room-ids.ts';
 import type { RoomKey } from '../store/room-key.ts';
 import { dropSetting, type SettingName, writeSetting } from '../store/settings.ts';
 import { dropAllDrafts } from '../store/window-drafts.ts';
+import { noteHeard } from './heard.ts';
 
 /** A room that was prepared for another laptop. */
 export type PreparedLaptop = Laptop & {
@@ -94,6 +96,7 @@ function makeOwn(room: Room, waiting: string, key: RoomKey, device: string): voi
   try {
     if (digestOf(copy.db) !== digestOf(room.db)) throw new Refusal(NOT_KEPT);
     copy.change(() => {
+      noteHeard(copy, { [thisDevice(room).id]: Date.now() });
       writeSetting(copy, 'device_id', device);
       for (const setting of OF_THIS_FILE) dropSetting(copy, setting);
       giveNewFileId(copy, { earlier: [], elsewhere: [] });

@@ -7,11 +7,11 @@ import { useEnteredBy } from '../room/entered-by.ts';
 import { count, counted } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
 import classes from '../shared/part.module.css';
+import { readBase64 } from '../shared/read-base64.ts';
 import { Busy, Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import { AbsentPreview } from './AbsentPreview.tsx';
 import { REGISTER_FILES } from './import/ChooseFile.tsx';
-import { readBase64 } from './import/import-flow.ts';
 import { UndoNow } from './UndoNow.tsx';
 
 type List = Pick<AbsentChoice, 'otherwise' | 'complete' | 'confirmed' | 'markers'> & {

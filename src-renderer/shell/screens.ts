@@ -30,6 +30,10 @@ const BY_ID = {
     name: 'Safety',
     Screen: loadedLater(() => import('../safety/SafetyScreen.tsx').then((it) => it.SafetyScreen)),
   },
+  laptops: {
+    name: 'Other laptops',
+    Screen: loadedLater(() => import('../laptops/LaptopsScreen.tsx').then((it) => it.LaptopsScreen)),
+  },
 } satisfies Record<ScreenId, { name: string; Screen: ComponentType }>;
 
 /** The screens in the order of their keys. */

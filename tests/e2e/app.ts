@@ -9,7 +9,7 @@ import { Refusal } from '../../src-main/store/refusal.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { openWindow, sharedWindow } from '../browser/browser.ts';
 
-type Screen = 'register' | 'tally' | 'board' | 'sheets' | 'electors' | 'journal' | 'safety';
+type Screen = 'register' | 'tally' | 'board' | 'sheets' | 'electors' | 'journal' | 'safety' | 'laptops';
 
 export type App = {
   room: Room;

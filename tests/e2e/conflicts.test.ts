@@ -1,7 +1,11 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { shareTo } from '../../src-main/exchange/share.ts';
 import { conflicts } from '../../src-main/journal/conflicts.ts';
 import { setCommitteeRoom } from '../../src-main/sheets/paper.ts';
+import { openRoom } from '../../src-main/store/open-room.ts';
 import { enterDoorstep } from '../../src-main/turnout/doorstep.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
 import { copyOf, send } from '../unit/two-rooms.ts';
@@ -49,4 +53,37 @@ it('what laptops disagree about is settled with the keyboard, one after another'
   }
   await page.getByText('The laptops agree again.').waitFor();
   expect(conflicts(app.room)).toEqual([]);
+});
+
+it('a laptop is prepared, and what it shares is taken in once it was shown what comes', async () => {
+  await page.keyboard.press('Alt+8');
+  await page.getByLabel('Name of the laptop').fill('Kitchen');
+  await page.getByRole('button', { name: 'Prepare it' }).click();
+  const passphrase = (await page.getByText(/^([a-z2-9]{4}-){4}[a-z2-9]{4}$/).textContent()) ?? '';
+  const file = app.room.file.replace(/\.room$/, '-laptop-2.room');
+  const other = openRoom(file, { create: false, program: 'a test', key: { passphrase } });
+  markNumbers(other, { text: 'KA-40 KA-41', by: 'Huw' });
+  const shared = join(dirname(file), 'kitchen.shared');
+  shareTo(other, shared, 'Huw');
+  other.close();
+  await page.getByRole('button', { name: 'It is written down' }).click();
+
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: 'Choose the shared file…' }).click(),
+  ]);
+  await chooser.setFiles(shared);
+  await page.getByText('B (Kitchen): 2 new entries').waitFor();
+  await expectAccessible(page, 'Other laptops');
+  const marked = () =>
+    app.room.db.prepare('SELECT COUNT(*) FROM elector WHERE voted_at IS NOT NULL').pluck().get();
+  const before = Number(marked());
+  await page.getByRole('button', { name: 'Take it in' }).click();
+  await page.getByText('Taken in').waitFor();
+  expect(marked()).toBe(before + 2);
+  await page.getByText(/^B \(Kitchen\): as of/).waitFor();
+
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
+  await page.getByText('You can pull the stick out now').waitFor();
+  expect(existsSync(app.room.file.replace(/\.room$/, '-from-A.shared'))).toBe(true);
 });

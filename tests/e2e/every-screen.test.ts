@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { hostname } from 'node:os';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import cy from '../../resources/words/cy.json' with { type: 'json' };
@@ -37,10 +38,14 @@ hashQuickly();
 const NAMES = new RegExp(
   [
     /\/\S+\/(?:committee-room-e2e-\w+)?(?:Backups of day)?\/?(?:day [\w -]+)?(?:[\w-]*\.room)?(?:-[a-z]+)?/,
-    /\w+\.(?:room|csv)/,
+    /\w+\.(?:room|csv|shared)/,
     /committee-room-[\w-]+/,
     /committee-room-e2e-\w+/,
     /(?:\w{5}-){10}\w{5}/,
+    /(?:[a-z2-9]{4}-){4}[a-z2-9]{4}/,
+    // What laptops are called: the first by the computer's own name.
+    /Cegin/,
+    new RegExp(RegExp.escape(hostname())),
     /English|Cymraeg|Windows-1252|ISO 8859-14|Mac Roman|CP\d{3}|a test|Station of K[AB]/,
   ]
     .map(({ source }) => source)
@@ -48,7 +53,16 @@ const NAMES = new RegExp(
   'g',
 );
 
-const SCREENS = ['Register', 'Tally', 'Board', 'Sheets', 'Electors', 'Journal', 'Safety'] as const;
+const SCREENS = [
+  'Register',
+  'Tally',
+  'Board',
+  'Sheets',
+  'Electors',
+  'Journal',
+  'Safety',
+  'Other laptops',
+] as const;
 
 let app: App;
 let page: Page;
@@ -80,9 +94,10 @@ const press = (english: string) => button(english).click();
 const tab = (english: string) => page.getByRole('tab', { name: welsh(english) }).click();
 
 async function open(screen: (typeof SCREENS)[number]): Promise<void> {
-  await page.evaluate((id) => {
-    location.hash = `#/${id}`;
-  }, screen.toLowerCase());
+  const id = screen === 'Other laptops' ? 'laptops' : screen.toLowerCase();
+  await page.evaluate((name) => {
+    location.hash = `#/${name}`;
+  }, id);
   await page.getByRole('heading', { level: 1, name: welsh(screen) }).waitFor();
 }
 
@@ -438,6 +453,13 @@ async function lookAtTheRest(): Promise<void> {
   await open('Journal');
   await page.getByRole('list').last().waitFor();
   await examine('journal');
+
+  await open('Other laptops');
+  await page.getByLabel(welsh('Name of the laptop, such as whose it is')).fill('Cegin');
+  await press('Prepare it');
+  await look('laptops, prepared');
+  await press('It is written down');
+  await examine('laptops');
 
   await open('Safety');
   await press('Back up now');

@@ -4,6 +4,7 @@ import type { ColumnRole, SurveyStep, Understanding } from '../../../src-main/re
 import { client } from '../../room/client.ts';
 import { enteredBy } from '../../room/entered-by.ts';
 import { focusMain, focusMainIfLost } from '../../room/focus-main.ts';
+import { readBase64 } from '../../shared/read-base64.ts';
 import { sentenceOf } from '../../shared/sentence.ts';
 import { Store } from '../../shared/store.ts';
 import { words } from '../../shared/words.ts';
@@ -489,14 +490,4 @@ function stopRunning(): void {
   clearTimeout(surveyTimer);
   running?.unsubscribe();
   running = null;
-}
-
-/** The bytes of a file as base64, whatever its size and encoding. */
-export function readBase64(file: File): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ''));
-    reader.onerror = () => reject(reader.error);
-    reader.readAsDataURL(file);
-  });
 }

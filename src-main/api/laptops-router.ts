@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { prepareLaptop } from '../exchange/copy-room.ts';
+import { heardUpTo } from '../exchange/heard.ts';
+import { shareTo } from '../exchange/share.ts';
+import { suggestedFiles } from '../exchange/suggested-files.ts';
+import { readShared, type TakenIn, takeIn, whatComes } from '../exchange/take-in.ts';
+import { keepRegisterHere, registerKeeper } from '../store/laptops.ts';
+import { call as anyCall, notInPractice, t } from './calls.ts';
+import { by, fileInput } from './inputs.ts';
+
+/** A practice is on one laptop. */
+const call = anyCall.use(notInPractice);
+const file = z.string().trim().min(1).max(1000);
+
+/** The other laptops of this day, and the files that they exchange. */
+export const laptopsRouter = t.router({
+  state: call.query(({ ctx: { room } }) => ({
+    laptops: heardUpTo(room),
+    /** The device that keeps the register; null while every laptop may import one. */
+    keeper: registerKeeper(room)?.device ?? null,
+    isEncrypted: room.isEncrypted,
+    files: suggestedFiles(room),
+  })),
+  prepare: call
+    .input(z.object({ file, name: z.string().trim().min(1).max(40), by }))
+    .mutation(({ ctx: { room }, input }) => prepareLaptop(room, input.file, input.name, input.by)),
+  share: call
+    .input(z.object({ file, by }))
+    .mutation(({ ctx: { room }, input }) => shareTo(room, input.file, input.by)),
+  /** What a shared file would bring. Nothing is changed. */
+  look: call
+    .input(fileInput)
+    .mutation(async ({ ctx: { room }, input }) =>
+      inNumbers(await whatComes(room, readShared(room, Buffer.from(input.base64, 'base64')))),
+    ),
+  takeIn: call
+    .input(fileInput)
+    .mutation(({ ctx: { room }, input }) =>
+      inNumbers(takeIn(room, readShared(room, Buffer.from(input.base64, 'base64')))),
+    ),
+  keepRegister: call
+    .input(z.object({ by }))
+    .mutation(({ ctx: { room }, input }) => room.change(() => keepRegisterHere(room, input.by))),
+});
+
+/** Conflicts have a list of their own. */
+function inNumbers({ conflicts, ...taken }: TakenIn) {
+  return { ...taken, conflicts: conflicts.length };
+}

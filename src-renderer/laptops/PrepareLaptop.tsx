@@ -1,0 +1,92 @@
+import { Button, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { client } from '../room/client.ts';
+import { useEnteredBy } from '../room/entered-by.ts';
+import { ROOM } from '../room/query-client.ts';
+import { Foot } from '../shared/Foot.tsx';
+import { Notice } from '../shared/Notice.tsx';
+import part from '../shared/part.module.css';
+import { Failed } from '../shared/states.tsx';
+import { useWords } from '../shared/use-words.ts';
+import classes from './laptops.module.css';
+
+/** Makes a copy of the room for another laptop. */
+export function PrepareLaptop({ suggested, isEncrypted }: { suggested: string; isEncrypted: boolean }) {
+  const { t } = useWords();
+  const by = useEnteredBy();
+  const queryClient = useQueryClient();
+  const form = useForm({ initialValues: { name: '', file: suggested } });
+  const { name, file } = form.values;
+  const prepare = useMutation({
+    mutationFn: () => client.laptops.prepare.mutate({ name, file, by }),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: [ROOM] }),
+  });
+  const made = prepare.data;
+  if (made)
+    return (
+      <Notice
+        tone="good"
+        role="status"
+        title={t('Laptop {{letter}} ({{name}}) is prepared.', { letter: made.letter, name: made.name })}
+      >
+        <p>{t('Bring {{file}} to that laptop, and open it there.', { file: made.file })}</p>
+        {made.passphrase === undefined ? (
+          <p>{t('It opens with the passphrase of this room.')}</p>
+        ) : (
+          <>
+            <p>{t('It opens with this passphrase, which is shown only now. Write it down:')}</p>
+            <p className={classes.secret}>{made.passphrase}</p>
+          </>
+        )}
+        <Button
+          variant="default"
+          onClick={() => {
+            form.reset();
+            prepare.reset();
+          }}
+        >
+          {made.passphrase === undefined ? t('Done') : t('It is written down')}
+        </Button>
+      </Notice>
+    );
+  return (
+    <form
+      className={part.part}
+      aria-label={t('Prepare another laptop')}
+      onSubmit={form.onSubmit(() => prepare.mutate())}
+    >
+      <h2 className={part.heading}>{t('Prepare another laptop')}</h2>
+      <p className={part.note}>
+        {isEncrypted
+          ? t(
+              'It gets a copy of this room with the same passphrase, and a letter of its own for slips and sheets.',
+            )
+          : t('It gets a copy of this room with a passphrase of its own, and a letter for slips and sheets.')}
+      </p>
+      <div className={part.row}>
+        <TextInput
+          label={t('Name of the laptop, such as whose it is')}
+          maxLength={40}
+          {...form.getInputProps('name')}
+        />
+        <TextInput
+          className={part.grow ?? ''}
+          label={t('File of the copy')}
+          description={t('The full path, ending in .room, such as on a stick. Nothing is written over.')}
+          maxLength={1000}
+          spellCheck={false}
+          {...form.getInputProps('file')}
+        />
+      </div>
+      <Foot>
+        <Failed what={t('The laptop was not prepared.')} error={prepare.error} />
+        <div>
+          <Button type="submit" disabled={prepare.isPending || name.trim() === '' || file.trim() === ''}>
+            {t('Prepare it')}
+          </Button>
+        </div>
+      </Foot>
+    </form>
+  );
+}

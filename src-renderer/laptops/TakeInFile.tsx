@@ -1,0 +1,99 @@
+import { Button, FileButton } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { client } from '../room/client.ts';
+import { ROOM } from '../room/query-client.ts';
+import { count, time } from '../shared/format.ts';
+import { Notice } from '../shared/Notice.tsx';
+import part from '../shared/part.module.css';
+import { readBase64 } from '../shared/read-base64.ts';
+import { Busy, Failed } from '../shared/states.tsx';
+import { useWords } from '../shared/use-words.ts';
+
+type Sent = { name: string; base64: string };
+type Comes = Awaited<ReturnType<typeof client.laptops.look.mutate>>;
+
+/** Takes in a file that another laptop shared, once it has said what comes with it. */
+export function TakeInFile() {
+  const { t } = useWords();
+  const queryClient = useQueryClient();
+  const look = useMutation({
+    mutationFn: async (file: File) => {
+      const sent: Sent = { name: file.name.slice(-255), base64: await readBase64(file) };
+      return { sent, comes: await client.laptops.look.mutate(sent) };
+    },
+    onMutate: () => taking.reset(),
+  });
+  const taking = useMutation({
+    mutationFn: (sent: Sent) => client.laptops.takeIn.mutate(sent),
+    onSuccess: async () => {
+      look.reset();
+      await queryClient.invalidateQueries({ queryKey: [ROOM] });
+    },
+  });
+  return (
+    <section className={part.part} aria-label={t('Take in a file')}>
+      <h2 className={part.heading}>{t('Take in a file')}</h2>
+      <div>
+        <FileButton onChange={(file) => file && look.mutate(file)}>
+          {(props) => (
+            <Button {...props} disabled={look.isPending || taking.isPending}>
+              {t('Choose the shared file…')}
+            </Button>
+          )}
+        </FileButton>
+      </div>
+      {look.isPending && <Busy>{t('Reading the file…')}</Busy>}
+      <Failed what={t('The file was not taken in.')} error={look.error ?? taking.error} />
+      {look.data && (
+        <Notice tone="plain" role="status" answers={look.submittedAt} title={t('This would come')}>
+          <What comes={look.data.comes} />
+          <div className={part.row}>
+            <Button disabled={taking.isPending} onClick={() => taking.mutate(look.data.sent)}>
+              {t('Take it in')}
+            </Button>
+            <Button variant="default" onClick={() => look.reset()}>
+              {t('Not now')}
+            </Button>
+          </div>
+        </Notice>
+      )}
+      {taking.data && (
+        <Notice tone="good" role="status" answers={taking.submittedAt} title={t('Taken in')}>
+          <What comes={taking.data} />
+        </Notice>
+      )}
+    </section>
+  );
+}
+
+/** From whom, as of when, how many entries of each laptop, and what has to be settled. */
+function What({ comes }: { comes: Comes }) {
+  const { t } = useWords();
+  const { from, at, byLaptop, register, conflicts } = comes;
+  return (
+    <>
+      <p>
+        {from
+          ? t('From laptop {{letter}} ({{name}}), as of {{time}}.', {
+              letter: from.letter,
+              name: from.name,
+              time: time(at),
+            })
+          : t('As of {{time}}.', { time: time(at) })}
+      </p>
+      {comes.new === 0 ? (
+        <p>{t('Nothing in it is new here.')}</p>
+      ) : (
+        <ul>
+          {byLaptop.map(({ letter, name, new: entries }) => (
+            <li key={letter}>
+              {t('{{letter}} ({{name}}): {{number}} new entries', { letter, name, number: count(entries) })}
+            </li>
+          ))}
+        </ul>
+      )}
+      {register && <p>{t('A later register comes with it.')}</p>}
+      {conflicts > 0 && <p>{t('Laptops disagree: {{number}} to settle', { number: count(conflicts) })}</p>}
+    </>
+  );
+}
