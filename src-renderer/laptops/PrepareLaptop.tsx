@@ -42,7 +42,8 @@ export function PrepareLaptop({ suggested, isEncrypted }: { suggested: string; i
         <Button
           variant="default"
           onClick={() => {
-            form.reset();
+            // The name of the file that was suggested first is taken now.
+            form.setValues({ name: '', file: suggested });
             prepare.reset();
           }}
         >

@@ -67,6 +67,8 @@ it('a laptop is prepared, and what it shares is taken in once it was shown what 
   shareTo(other, shared, 'Huw');
   other.close();
   await page.getByRole('button', { name: 'It is written down' }).click();
+  // The next one is offered a name of its own.
+  expect(await page.getByLabel('File of the copy').inputValue()).toMatch(/-laptop-3\.room$/);
 
   const [chooser] = await Promise.all([
     page.waitForEvent('filechooser'),
