@@ -1,12 +1,12 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { copyFileSync, existsSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { basename, dirname, resolve } from 'node:path';
+import { copyFileSync, readFileSync, rmSync } from 'node:fs';
+import { basename } from 'node:path';
 import { say } from '../../src-shared/message.ts';
 import { digestOf } from '../journal/digest.ts';
 import { thisDevice } from '../store/device.ts';
 import { explainFault } from '../store/faults.ts';
-import { clearName, ensureNothingIsLeft, makeNew, removeRoomFiles } from '../store/file/room-file.ts';
-import { moveFlushed } from '../store/file/write-file.ts';
+import { giveName, newRoomFile } from '../store/file/new-room-file.ts';
+import { clearName, removeRoomFiles } from '../store/file/room-file.ts';
 import {
   addLaptop,
   addThisLaptop,
@@ -57,7 +57,11 @@ export function prepareLaptop(room: Room, typed: string, name: string, by: strin
     throw new Refusal(say('A register is being imported. Prepare the laptop when that is done.'));
   if (name.trim() === '')
     throw new Refusal(say('Give the laptop a name, such as whose it is or where it stands.'));
-  const file = checkedFile(room, typed);
+  const file = newRoomFile(
+    room.file,
+    typed,
+    say('The name of a room ends in .room. Give the copy such a name.'),
+  );
   const passphrase = room.isEncrypted ? undefined : oneTimePassphrase();
   const key = room.key ?? { passphrase: passphrase ?? '' };
   // Beside this room: nobody's name is written in the clear anywhere else.
@@ -78,8 +82,7 @@ export function prepareLaptop(room: Room, typed: string, name: string, by: strin
     clearName(moving);
     copyFileSync(waiting, moving);
     if (!readFileSync(moving).equals(readFileSync(waiting))) throw new Refusal(NOT_KEPT);
-    makeNew(file);
-    moveFlushed(moving, file);
+    giveName(moving, file);
     return { ...laptop, file, ...(passphrase === undefined ? {} : { passphrase }) };
   } catch (error) {
     rmSync(moving, { force: true });
@@ -111,32 +114,6 @@ function makeOwn(room: Room, waiting: string, key: RoomKey, device: string): voi
 const NOT_KEPT = say(
   'The copy is not the same as this room, so it was not kept. Check the disk or the USB stick, and try again.',
 );
-
-/** @throws Refusal if it is not the name of a room in a folder that is there, or something has it. */
-function checkedFile(room: Room, typed: string): string {
-  const file = resolve(dirname(room.file), typed.trim());
-  if (typed.trim() === '' || !/[^/\\]\.room$/i.test(file))
-    throw new Refusal(say('The name of a room ends in .room. Give the copy such a name.'));
-  try {
-    if (!statSync(dirname(file), { throwIfNoEntry: false })?.isDirectory())
-      throw new Refusal(
-        say('There is no folder {{folder}}. Make it first, or choose another for {{file}}.', {
-          folder: dirname(file),
-          file: basename(file),
-        }),
-      );
-    if (existsSync(file))
-      throw new Refusal(
-        say('{{file}} is already there, and nothing is written over. Choose another name.', {
-          file: basename(file),
-        }),
-      );
-    ensureNothingIsLeft(file);
-  } catch (error) {
-    throw explainFault(error, basename(file));
-  }
-  return file;
-}
 
 /** Letters and digits that are not mistaken for each other when they are read out. */
 const SIGNS = 'abcdefghjkmnpqrstuvwxyz23456789';

@@ -1,5 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
-import { basename, dirname, resolve } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { isoDate } from '../../src-shared/days.ts';
 import { type Message, say } from '../../src-shared/message.ts';
 import { onTheHour, POLLS_CLOSE } from '../../src-shared/time-of-day.ts';
@@ -10,8 +9,8 @@ import { recountStreets } from '../register/street-counts.ts';
 import { roomTotals } from '../register/totals.ts';
 import { readWalks, saveWalk } from '../sheets/walks.ts';
 import { explainFault } from '../store/faults.ts';
-import { clearName, ensureNothingIsLeft, makeNew, removeRoomFiles } from '../store/file/room-file.ts';
-import { moveFlushed } from '../store/file/write-file.ts';
+import { ensureFree, giveName, newRoomFile } from '../store/file/new-room-file.ts';
+import { clearName, removeRoomFiles } from '../store/file/room-file.ts';
 import { openRoom } from '../store/open-room.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
@@ -46,7 +45,11 @@ const PROGRAM = 'the start of the next room';
 export function startNextRoom(room: Room, choice: NextRoomChoice): Carried & { file: string } {
   const why = whyNotYet(room, choice.now);
   if (why) throw new Refusal(why);
-  const file = checkedFile(room, choice.file);
+  const file = newRoomFile(
+    room.file,
+    choice.file,
+    say('The name of a room ends in .room. Give the next room such a name.'),
+  );
   const election = choice.election.trim();
   const carried = whatIsCarried(room);
   if (election === '' && countMarked(room) > 0)
@@ -63,18 +66,11 @@ export function startNextRoom(room: Room, choice: NextRoomChoice): Carried & { f
     });
     ensureFree(file);
     noteStarted(room, file, choice.by, choice.now);
-    // Last of all: an empty file with that name would be what a killed program leaves.
-    makeNew(file);
-    try {
-      moveFlushed(waiting, file);
-    } catch (error) {
-      removeRoomFiles(file);
-      throw error;
-    }
+    giveName(waiting, file);
     return { file, ...carried };
   } catch (error) {
     removeRoomFiles(waiting);
-    throw isTaken(error) ? alreadyThere(file) : explainFault(error, basename(file));
+    throw explainFault(error, basename(file));
   }
 }
 
@@ -108,45 +104,6 @@ export function whyNotYet(room: Room, now = new Date()): Message | null {
     'The polls have not closed yet, and numbers may come in until {{time}} on polling day. Start the next room after that. If polling day is wrong, correct it on the Register screen.',
     { time: onTheHour(POLLS_CLOSE) },
   );
-}
-
-/** @throws Refusal if it is not the name of a room in a folder that is there, or something has it. */
-function checkedFile(room: Room, typed: string): string {
-  const file = resolve(dirname(room.file), typed.trim());
-  if (typed.trim() === '' || !/[^/\\]\.room$/i.test(file))
-    throw new Refusal(say('The name of a room ends in .room. Give the next room such a name.'));
-  try {
-    if (!statSync(dirname(file), { throwIfNoEntry: false })?.isDirectory())
-      throw new Refusal(
-        say('There is no folder {{folder}}. Make it first, or choose another for {{file}}.', {
-          folder: dirname(file),
-          file: basename(file),
-        }),
-      );
-    ensureFree(file);
-  } catch (error) {
-    throw explainFault(error, basename(file));
-  }
-  return file;
-}
-
-/** @throws Refusal if something has that name, or is beside it and belongs to a room of that name. */
-function ensureFree(file: string): void {
-  if (existsSync(file)) throw alreadyThere(file);
-  // SQLite would take another room's log for the next room's.
-  ensureNothingIsLeft(file);
-}
-
-function alreadyThere(file: string): Refusal {
-  return new Refusal(
-    say('{{file}} is already there, and nothing is written over. Choose another name.', {
-      file: basename(file),
-    }),
-  );
-}
-
-function isTaken(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EEXIST';
 }
 
 /** The next room's passphrase; null for none. */
