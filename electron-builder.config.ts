@@ -26,6 +26,8 @@ const PROGRAM = [
   '!node_modules/libphonenumber-js/{bundle,es6,es6-modern,max,min,mobile,source}/**',
   '!node_modules/libphonenumber-js/{examples,metadata.full,metadata.max,metadata.mobile}*',
   '!node_modules/postcode/{esm/**,example.js}',
+  // Only its list of English words is used.
+  '!node_modules/@scure/bip39/{index.js,src/**,node_modules/**,wordlists/!(english).js}',
   '!node_modules/node-addon-api/**',
   `!${DATABASE}/{deps,src}/**`,
   `!${DATABASE}/binding.gyp`,

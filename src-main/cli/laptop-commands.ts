@@ -1,4 +1,5 @@
 import { prepareLaptop } from '../exchange/copy-room.ts';
+import { makePairingFile } from '../exchange/pairing-file.ts';
 import { shareTo } from '../exchange/share.ts';
 import { readShared, takeIn, whatComes } from '../exchange/take-in.ts';
 import { type Arguments, fromHere, WrongUsage } from './arguments.ts';
@@ -18,6 +19,18 @@ export const LAPTOP_COMMANDS: Record<string, Command> = {
       return inRoom(args, (room) => {
         const made = prepareLaptop(room, file, name, args.who());
         return { json: made, words: words.prepared(made) };
+      });
+    },
+  },
+  introduce: {
+    usage: 'introduce --room F --out FILE.pair [--name NAME]',
+    takes: ['room', 'out', 'name'],
+    run: (args) => {
+      noWords(args);
+      const [file, name] = [args.path('out'), args.text('name') ?? 'Head office'];
+      return inRoom(args, (room) => {
+        const made = makePairingFile(room, { file, name, by: args.who(), readsOnly: true });
+        return { json: made, words: words.introduced(made) };
       });
     },
   },

@@ -1,5 +1,6 @@
 import type { PreparedLaptop } from '../exchange/copy-room.ts';
 import type { Heard } from '../exchange/heard.ts';
+import type { PairingFile } from '../exchange/pairing-file.ts';
 import type { Sharing } from '../exchange/share.ts';
 import type { TakenIn } from '../exchange/take-in.ts';
 
@@ -10,6 +11,15 @@ export function prepared({ file, letter, name, passphrase }: PreparedLaptop): st
     passphrase === undefined
       ? 'It opens with the passphrase of this room.'
       : `It opens with this passphrase, which is shown only now: ${passphrase}`,
+  ].join('\n');
+}
+
+/** A pairing file, in words. */
+export function introduced({ file, name, words }: PairingFile): string {
+  return [
+    `A pairing file for ${name}: ${file}.`,
+    `It opens with these words, which are shown only now. Read them out to ${name}:`,
+    words,
   ].join('\n');
 }
 

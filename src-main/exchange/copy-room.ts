@@ -26,11 +26,13 @@ import { dropAllDrafts } from '../store/window-drafts.ts';
 import { noteHeard } from './heard.ts';
 
 /** A room that was prepared for another laptop. */
-export type PreparedLaptop = Laptop & {
-  file: string;
+export type PreparedLaptop = CopiedRoom & {
   /** The copy's own passphrase, where this room has none. Nobody else knows it, and it is not kept. */
   passphrase?: string;
 };
+
+/** The laptop that a copy is for, and the file of the copy. */
+export type CopiedRoom = Laptop & { file: string };
 
 const PROGRAM = 'the preparation of another laptop';
 
@@ -53,8 +55,6 @@ const OF_THIS_FILE: readonly SettingName[] = [
  */
 export function prepareLaptop(room: Room, typed: string, name: string, by: string): PreparedLaptop {
   if (room.readOnly) throw new Refusal(room.readOnly.sentence);
-  if (room.isRegisterHeld)
-    throw new Refusal(say('A register is being imported. Prepare the laptop when that is done.'));
   if (name.trim() === '')
     throw new Refusal(say('Give the laptop a name, such as whose it is or where it stands.'));
   const file = newRoomFile(
@@ -62,8 +62,23 @@ export function prepareLaptop(room: Room, typed: string, name: string, by: strin
     typed,
     say('The name of a room ends in .room. Give the copy such a name.'),
   );
-  const passphrase = room.isEncrypted ? undefined : oneTimePassphrase();
-  const key = room.key ?? { passphrase: passphrase ?? '' };
+  if (room.isEncrypted) return copyForLaptop(room, { file, name, by });
+  const passphrase = oneTimePassphrase();
+  return { ...copyForLaptop(room, { file, name, by, passphrase }), passphrase };
+}
+
+/** What a copy is made for. With a passphrase it opens with that, otherwise with the room's own key. */
+export type ToCopy = { file: string; name: string; by: string; passphrase?: string; readsOnly?: true };
+
+/**
+ * Copies the room to a free name, as a laptop with a device and letter of its own.
+ * @throws Refusal if the room cannot be changed, or the copy is not as this room; nothing is left then.
+ */
+export function copyForLaptop(room: Room, { file, name, by, passphrase, ...how }: ToCopy): CopiedRoom {
+  if (room.readOnly) throw new Refusal(room.readOnly.sentence);
+  if (room.isRegisterHeld)
+    throw new Refusal(say('A register is being imported. Copy the room when that is done.'));
+  const key = passphrase === undefined ? room.key : { passphrase };
   // Beside this room: nobody's name is written in the clear anywhere else.
   const waiting = `${room.file}.restoring`;
   const moving = `${file}.part`;
@@ -73,17 +88,17 @@ export function prepareLaptop(room: Room, typed: string, name: string, by: strin
   const laptop = room.change(() => {
     addThisLaptop(room, by);
     if (!registerKeeper(room)) keepRegisterHere(room, by);
-    return addLaptop(room, device, name.trim(), by);
+    return addLaptop(room, device, name.trim(), by, how);
   });
   try {
     room.copyTo(waiting);
-    if (!room.isEncrypted) giveOtherKey(waiting, undefined, { passphrase: passphrase ?? '' });
+    if (passphrase !== undefined) giveOtherKey(waiting, room.key, { passphrase });
     makeOwn(room, waiting, key, device);
     clearName(moving);
     copyFileSync(waiting, moving);
     if (!readFileSync(moving).equals(readFileSync(waiting))) throw new Refusal(NOT_KEPT);
     giveName(moving, file);
-    return { ...laptop, file, ...(passphrase === undefined ? {} : { passphrase }) };
+    return { ...laptop, file };
   } catch (error) {
     rmSync(moving, { force: true });
     room.change(() => removeLaptop(room, laptop, by));
@@ -94,7 +109,7 @@ export function prepareLaptop(room: Room, typed: string, name: string, by: strin
 }
 
 /** @throws Refusal if the copy does not have the same state as the room. */
-function makeOwn(room: Room, waiting: string, key: RoomKey, device: string): void {
+function makeOwn(room: Room, waiting: string, key: RoomKey | undefined, device: string): void {
   const copy = openRoom(waiting, { create: false, program: PROGRAM, key });
   try {
     if (digestOf(copy.db) !== digestOf(room.db)) throw new Refusal(NOT_KEPT);
@@ -103,7 +118,7 @@ function makeOwn(room: Room, waiting: string, key: RoomKey, device: string): voi
       writeSetting(copy, 'device_id', device);
       for (const setting of OF_THIS_FILE) dropSetting(copy, setting);
       giveNewFileId(copy, { earlier: [], elsewhere: [] });
-      if (!room.isEncrypted) writeSetting(copy, 'recovery_key', 'not on paper');
+      if (key !== room.key) writeSetting(copy, 'recovery_key', 'not on paper');
       dropAllDrafts(copy);
     });
   } finally {

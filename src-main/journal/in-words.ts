@@ -141,8 +141,12 @@ function whatWasDone(
         ? t('Head of slip {{number}}', { number })
         : t('Head of slip {{number}}, teller {{teller}}', { number, teller });
     }
-    case 'laptop':
-      return t('Laptop {{letter}} is called {{name}}', storedDetail(kind, detail));
+    case 'laptop': {
+      const { letter, name, readsOnly } = storedDetail(kind, detail);
+      return readsOnly
+        ? t('Introduced to {{name}}, which can read the room', { name })
+        : t('Laptop {{letter}} is called {{name}}', { letter, name });
+    }
     case 'setting':
       return t(wordsFor(SETTING_WORDS, storedDetail(kind, detail).setting) ?? 'Setting changed');
     case 'given up':

@@ -11,8 +11,11 @@ import type { Room } from './room.ts';
 import { changeSetting, readSetting } from './settings.ts';
 import { storedDetail } from './stored-detail.ts';
 
-/** A laptop that works on this room's day. `device` is its id, and `letter` marks its paper. */
-export type Laptop = { device: string; letter: string; name: string };
+/**
+ * A laptop that has this room's day. `device` is its id, and `letter` marks its paper. One that only reads, such as head
+ * office's, enters nothing and prints nothing.
+ */
+export type Laptop = { device: string; letter: string; name: string; readsOnly?: true };
 
 const sql = prepared((db) => ({
   detail: db.prepare<[string], string | null>('SELECT detail FROM journal WHERE id = ?').pluck(),
@@ -27,9 +30,9 @@ export function laptops(db: Database): Laptop[] {
   return all.sort((a, b) => place(a.letter) - place(b.letter) || (a.device < b.device ? -1 : 1));
 }
 
-/** The letter of this laptop for slips and sheets; '' while the room has only this one, and paper needs none. */
+/** The letter of this laptop for slips and sheets; '' while no other has paper, and it needs none. */
 export function ownLetter(room: Room): string {
-  const all = laptops(room.db);
+  const all = withPaper(room.db);
   const own = thisDevice(room).id;
   return all.length < 2 ? '' : (all.find(({ device }) => device === own)?.letter ?? '');
 }
@@ -39,7 +42,7 @@ export function ownLetter(room: Room): string {
  * laptop that was named elsewhere at the same time. Call it inside `room.change`.
  */
 export function paperLetter(room: Room, by: string): string {
-  if (laptops(room.db).length < 2) return '';
+  if (withPaper(room.db).length < 2) return '';
   const own = addThisLaptop(room, by);
   const all = laptops(room.db);
   const first = all.find(({ letter }) => letter === own.letter);
@@ -49,14 +52,22 @@ export function paperLetter(room: Room, by: string): string {
   return letter;
 }
 
+const withPaper = (db: Database) => laptops(db).filter(({ readsOnly }) => !readsOnly);
+
 /** The laptop with this letter; undefined if the room does not know of one. */
 export function laptopCalled(room: Room, letter: string): Laptop | undefined {
   return laptops(room.db).find((each) => each.letter === letter);
 }
 
 /** Gives a laptop a letter that no other has, and a name. Call it inside `room.change`. */
-export function addLaptop(room: Room, device: string, name: string, by: string): Laptop {
-  const laptop = { device, letter: freeLetter(room.db), name };
+export function addLaptop(
+  room: Room,
+  device: string,
+  name: string,
+  by: string,
+  how: Pick<Laptop, 'readsOnly'> = {},
+): Laptop {
+  const laptop = { device, letter: freeLetter(room.db), name, ...how };
   addToJournal(room, { kind: 'laptop', by, detail: laptop });
   return laptop;
 }

@@ -63,6 +63,9 @@ export class RegisterHeld extends Refusal {
   }
 }
 
+/** The room was made by a newer version of the program. */
+export class NewerVersion extends Refusal {}
+
 export type OpenOptions = {
   /** Create the room if there is no such file. */
   create: boolean;
@@ -705,11 +708,11 @@ function syncFully(db: Database): void {
   }
 }
 
-/** @throws Refusal if it is from a newer version or not ours. */
+/** @throws NewerVersion, or another Refusal if it is not ours. */
 function versionOf(db: Database, file: string, isNew: boolean, newest: number): number {
   const version = Number(db.pragma('user_version', { simple: true }));
   if (version > newest) {
-    throw new Refusal(
+    throw new NewerVersion(
       say(
         '{{room}} was made by a newer version of Committee Room. Install that version to open it; nothing was changed.',
         { room: basename(file) },

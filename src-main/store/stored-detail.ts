@@ -157,7 +157,12 @@ const SHAPES = {
     removed: z.number(),
     after: z.array(z.string()).exactOptional(),
   }),
-  laptop: z.object({ device: z.string(), letter: z.string(), name: z.string() }),
+  laptop: z.object({
+    device: z.string(),
+    letter: z.string(),
+    name: z.string(),
+    readsOnly: z.literal(true).exactOptional(),
+  }),
   export: EXPORTED,
   register: REGISTER_CHANGE,
   station: z.union([z.object({ removed: z.number() }), STATION]),

@@ -7,12 +7,19 @@ import { ensureNothingIsLeft, makeNew, removeRoomFiles } from './room-file.ts';
 import { moveFlushed } from './write-file.ts';
 
 /**
- * The whole path of a room that is to be made, typed from where another room is. `wrongName` asks for a name of a room.
- * @throws Refusal if it is not the name of a room in a folder that is there, or something has it.
+ * The whole path of a room that is to be made, typed from where another room is. `wrongName` asks for a name with this
+ * ending.
+ * @throws Refusal if it is not such a name in a folder that is there, or something has it.
  */
-export function newRoomFile(beside: string, typed: string, wrongName: Message): string {
+export function newRoomFile(
+  beside: string,
+  typed: string,
+  wrongName: Message,
+  ending: '.room' | '.pair' = '.room',
+): string {
   const file = resolve(dirname(beside), typed.trim());
-  if (typed.trim() === '' || !/[^/\\]\.room$/i.test(file)) throw new Refusal(wrongName);
+  const isNamed = basename(file).length > ending.length && file.toLowerCase().endsWith(ending);
+  if (typed.trim() === '' || !isNamed) throw new Refusal(wrongName);
   try {
     if (!statSync(dirname(file), { throwIfNoEntry: false })?.isDirectory())
       throw new Refusal(
