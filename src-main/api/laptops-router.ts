@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { prepareLaptop } from '../exchange/copy-room.ts';
-import { heardUpTo } from '../exchange/heard.ts';
 import { shareTo } from '../exchange/share.ts';
 import { suggestedFiles } from '../exchange/suggested-files.ts';
 import { readShared, type TakenIn, takeIn, whatComes } from '../exchange/take-in.ts';
+import { heardUpTo } from '../store/heard.ts';
 import { keepRegisterHere, registerKeeper } from '../store/laptops.ts';
 import { call as anyCall, notInPractice, t } from './calls.ts';
 import { by, fileInput } from './inputs.ts';

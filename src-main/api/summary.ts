@@ -9,6 +9,7 @@ import { type PastElection, pastElections } from '../register/past-elections.ts'
 import { roomTotals } from '../register/totals.ts';
 import type { CodeCount } from '../register/types.ts';
 import type { ReadOnly } from '../store/file/read-only.ts';
+import { type Heard, otherLaptops } from '../store/heard.ts';
 import type { Room } from '../store/room.ts';
 import { readBoard } from '../turnout/board.ts';
 
@@ -37,6 +38,8 @@ export type RoomSummary = {
   polls: { value: ElectionKind; label: Message }[];
   /** Time of the newest mark, in milliseconds since 1970; null if there is none. */
   lastNumberAt: number | null;
+  /** The other laptops of the day, and how fresh each is: what they have entered since is not in the figures. */
+  others: Heard[];
 };
 
 /** What the header of every screen shows. */
@@ -73,5 +76,6 @@ export function roomSummary(room: Room): RoomSummary {
             election === null ? [] : [{ value: election, label: ELECTION_WORDS[election] }],
           ),
     lastNumberAt: lastNumberAt ?? null,
+    others: otherLaptops(room),
   };
 }

@@ -5,6 +5,7 @@ import { ELECTION_KINDS } from '../register/elector/elections.ts';
 import { decodeText } from '../register/file/decode.ts';
 import { SAMPLE_START, sampleRegister } from '../register/sample.ts';
 import { writeAtomically } from '../store/file/write-file.ts';
+import { heardUpTo, otherLaptops } from '../store/heard.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { readBoard } from '../turnout/board.ts';
@@ -20,6 +21,7 @@ import { CONFLICTS_COMMAND } from './conflicts-command.ts';
 import { END_COMMANDS } from './end-commands.ts';
 import { JOURNAL_COMMANDS } from './journal-command.ts';
 import { LAPTOP_COMMANDS } from './laptop-commands.ts';
+import { sinceThen } from './laptop-words.ts';
 import { PASSPHRASE_COMMAND } from './passphrase-command.ts';
 import { REGISTER_COMMANDS } from './register-commands.ts';
 import { saveTo } from './save-to.ts';
@@ -47,7 +49,9 @@ export const COMMANDS: Record<string, Command> = {
       const by = args.oneOf('by', ['street', 'district', 'hour']) ?? 'street';
       return inRoom(args, (room) => {
         const board = readBoard(room, by, args.oneOf('election', ELECTION_KINDS));
-        return { json: board, words: words.board(board, by) };
+        if (otherLaptops(room).length === 0) return { json: board, words: words.board(board, by) };
+        const devices = heardUpTo(room);
+        return { json: { ...board, devices }, words: `${words.board(board, by)}\n${sinceThen(devices)}` };
       });
     },
   },

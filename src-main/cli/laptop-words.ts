@@ -1,8 +1,8 @@
 import type { PreparedLaptop } from '../exchange/copy-room.ts';
-import type { Heard } from '../exchange/heard.ts';
 import type { PairingFile } from '../exchange/pairing-file.ts';
 import type { Sharing } from '../exchange/share.ts';
 import type { TakenIn } from '../exchange/take-in.ts';
+import type { Heard } from '../store/heard.ts';
 
 /** A room that was prepared for another laptop, in words for the terminal. */
 export function prepared({ file, letter, name, passphrase }: PreparedLaptop): string {
@@ -38,6 +38,14 @@ export function takenIn(taken: TakenIn, isPreview: boolean): string {
     ...(register ? ['A later register comes with it.'] : []),
     ...(conflicts.length > 0 ? [`${conflicts.length} to settle: see the command conflicts.`] : []),
     ...(isPreview ? ['Nothing has been changed yet.'] : freshness(devices)),
+  ].join('\n');
+}
+
+/** How fresh the laptops are in the figures of this one. */
+export function sinceThen(devices: readonly Heard[]): string {
+  return [
+    'What other laptops have entered since is not counted, so voted is at least as many:',
+    ...freshness(devices),
   ].join('\n');
 }
 

@@ -7,6 +7,7 @@ import { thisDevice } from '../store/device.ts';
 import { explainFault } from '../store/faults.ts';
 import { giveName, newRoomFile } from '../store/file/new-room-file.ts';
 import { clearName, removeRoomFiles } from '../store/file/room-file.ts';
+import { noteHeard } from '../store/heard.ts';
 import {
   addLaptop,
   addThisLaptop,
@@ -23,7 +24,6 @@ import { giveNewFileId } from '../store/room-ids.ts';
 import type { RoomKey } from '../store/room-key.ts';
 import { dropSetting, type SettingName, writeSetting } from '../store/settings.ts';
 import { dropAllDrafts } from '../store/window-drafts.ts';
-import { noteHeard } from './heard.ts';
 
 /** A room that was prepared for another laptop. */
 export type PreparedLaptop = CopiedRoom & {

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { entriesFor, have } from '../journal/merge.ts';
 import { thisDevice } from '../store/device.ts';
 import { saveAtomically } from '../store/file/write-file.ts';
+import { type Heard, heardUpTo } from '../store/heard.ts';
 import { addThisLaptop, laptops } from '../store/laptops.ts';
 import { hasLaterRegister } from '../store/register-entries.ts';
 import type { Room } from '../store/room.ts';
-import { type Heard, heardUpTo } from './heard.ts';
 import { REGISTER_STATE, readRegisterState } from './register-state.ts';
 import { SHARED_START, sealFor } from './sealed-file.ts';
 

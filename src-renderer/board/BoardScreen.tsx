@@ -13,6 +13,7 @@ import { BoardRows } from './BoardRows.tsx';
 import classes from './board.module.css';
 import { boardBy, boardViews, boardWays } from './board-choices.ts';
 import { Curve } from './Curve.tsx';
+import { Freshness } from './Freshness.tsx';
 import { PollShown } from './figures/poll-shown.ts';
 import { Stations } from './Stations.tsx';
 import { Totals } from './Totals.tsx';
@@ -102,6 +103,7 @@ function Counted({
           <Totals board={board} />
         </div>
       )}
+      {view !== 'wall' && <Freshness className={classes.note} />}
       {view === 'next' && <WhereNext />}
       {view === 'curve' && <Curve poll={poll} />}
       {view === 'stations' && <Stations />}

@@ -12,6 +12,7 @@ import { roomSays } from '../shared/room-says.ts';
 import { saveBase64 } from '../shared/save-text.ts';
 import { Answered, Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
+import { Freshness, useOthers } from './Freshness.tsx';
 import { OpenFigure } from './figures/OpenFigure.tsx';
 import { PollShown } from './figures/poll-shown.ts';
 import { toClose } from './to-close.ts';
@@ -23,6 +24,7 @@ export function Wall({ poll }: { poll: PollKind | undefined }) {
   const { t } = useWords();
   const wall = useWall(poll);
   const hasPolls = (useRoomSummary().data?.polls.length ?? 0) > 1;
+  const hasOthers = useOthers().length > 0;
   const frame = useRef<HTMLDivElement>(null);
   const [look] = usePaperLook();
   const poster = useMutation({
@@ -52,9 +54,14 @@ export function Wall({ poll }: { poll: PollKind | undefined }) {
           <div
             ref={frame}
             className={classes.wall}
-            style={{ '--wall-lines': linesOf(facts) + (hasPolls ? POLL_LINES : 0) } as CSSProperties}
+            style={
+              {
+                '--wall-lines': linesOf(facts) + (hasPolls ? POLL_LINES : 0) + (hasOthers ? OTHERS_LINES : 0),
+              } as CSSProperties
+            }
           >
             <Clock facts={facts} readAt={wall.dataUpdatedAt} />
+            <Freshness className={classes.others} />
             <Now facts={facts} />
             <div className={classes.lists}>
               <Next facts={facts} />
@@ -88,6 +95,9 @@ function linesOf(facts: WallFacts): number {
 /** What the name of the poll takes. */
 const POLL_LINES = 1.4;
 
+/** What the freshness of other laptops takes. */
+const OTHERS_LINES = 3;
+
 function Clock({ facts, readAt }: { facts: WallFacts; readAt: number }) {
   const { t } = useWords();
   const now = useClock(facts.now, readAt);
@@ -108,12 +118,13 @@ function Clock({ facts, readAt }: { facts: WallFacts; readAt: number }) {
 /** The three figures that everybody asks for. */
 function Now({ facts: { figures, pace, now } }: { facts: WallFacts }) {
   const { t } = useWords();
+  const isPart = useOthers().length > 0;
   const lastHour = { between: [now - HOUR_MS, now] } satisfies FigureScope;
   const hourBefore = { between: [now - 2 * HOUR_MS, now - HOUR_MS] } satisfies FigureScope;
   return (
     <dl className={classes.figures}>
       <Figure
-        name={t('Outstanding')}
+        name={isPart ? t('Outstanding, at most') : t('Outstanding')}
         note={
           <OpenFigure figure="promises" scope={{}}>
             {t('of {{promises}} promises', { promises: count(figures.promises) })}
@@ -125,7 +136,7 @@ function Now({ facts: { figures, pace, now } }: { facts: WallFacts }) {
         </OpenFigure>
       </Figure>
       <Figure
-        name={t('Promises voted')}
+        name={isPart ? t('Promises voted, at least') : t('Promises voted')}
         note={
           <>
             {t('of promises in person')};{' '}
@@ -140,7 +151,7 @@ function Now({ facts: { figures, pace, now } }: { facts: WallFacts }) {
         </OpenFigure>
       </Figure>
       <Figure
-        name={t('Marked off in the last hour')}
+        name={isPart ? t('In the last hour, at least') : t('Marked off in the last hour')}
         note={
           <>
             <OpenFigure figure="promisesVoted" scope={lastHour}>

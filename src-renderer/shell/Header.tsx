@@ -32,7 +32,7 @@ export function Header() {
               {count(room.electors)}
             </OpenFigure>
           </Figure>
-          <Figure name={t('Voted')}>
+          <Figure name={room.others.length > 0 ? t('Voted, at least') : t('Voted')}>
             <OpenFigure figure="voted" scope={{}}>
               {count(room.voted)}
             </OpenFigure>

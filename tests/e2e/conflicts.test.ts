@@ -84,6 +84,13 @@ it('a laptop is prepared, and what it shares is taken in once it was shown what 
   await page.getByText('Taken in').waitFor();
   expect(marked()).toBe(before + 2);
   await page.getByText(/^B \(Kitchen\): as of/).waitFor();
+  await page.keyboard.press('Alt+3');
+  const main = page.getByRole('main');
+  for (const view of ['By street', 'For the wall', 'Where next']) {
+    await page.getByRole('radio', { name: view, exact: true }).press('Space');
+    await main.getByText(/^Other laptops: B as of \d\d:\d\d/).waitFor();
+  }
+  await page.keyboard.press('Alt+8');
 
   await page.getByRole('button', { name: 'Share', exact: true }).click();
   await page.getByText('You can pull the stick out now').waitFor();

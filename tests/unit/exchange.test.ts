@@ -1,16 +1,20 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { roomSummary } from '../../src-main/api/summary.ts';
 import { type PreparedLaptop, prepareLaptop } from '../../src-main/exchange/copy-room.ts';
 import { shareTo } from '../../src-main/exchange/share.ts';
 import { readShared, type TakenIn, takeIn, whatComes } from '../../src-main/exchange/take-in.ts';
 import { checkRoom } from '../../src-main/journal/check.ts';
 import { correctElector, electorRecord } from '../../src-main/register/by-hand.ts';
+import { drawOtherPaper } from '../../src-main/sheets/other/other-papers.ts';
 import { openRoom } from '../../src-main/store/open-room.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { writeSetting } from '../../src-main/store/settings.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { elector, register } from '../fixtures/register.ts';
+import { readPdf } from '../read-pdf.ts';
+import { runCommand } from './run-command.ts';
 import { importedRoom, importText, temporaryFolder } from './temporary-room.ts';
 
 const PEOPLE = Array.from({ length: 12 }, (_, at) =>
@@ -95,6 +99,32 @@ it('a stick carries the entries of everybody onward, and says how fresh each is'
     ['B', true],
     ['C', true],
   ]);
+});
+
+it('figures say how fresh each other laptop is in them, and in a room with one laptop nothing', async () => {
+  const one = room();
+  const board = () => runCommand(['board', '--room', one.file, '--json']);
+  expect(roomSummary(one).others).toEqual([]);
+  const { laptop: two } = laptopOf(one, 'Kitchen');
+  laptopOf(one, 'Hall');
+  bring(one, two);
+  bring(two, one);
+  const fresh = (where: Room) => roomSummary(where).others.map(({ letter, upTo }) => [letter, upTo !== null]);
+  expect(fresh(one)).toEqual([
+    ['B', true],
+    ['C', false],
+  ]);
+  expect(fresh(two)).toEqual([
+    ['A', true],
+    ['C', false],
+  ]);
+  const { pdf } = await drawOtherPaper(one, { kind: 'status' });
+  expect(JSON.stringify(await readPdf(Buffer.from(pdf)))).toContain('nothing has come from C yet');
+  one.close();
+  expect((await board()).json).toMatchObject({
+    electors: 12,
+    devices: [{ letter: 'A', isThis: true }, { letter: 'B' }, { letter: 'C', upTo: null }],
+  });
 });
 
 it('a later register travels whole, with what the other laptop has entered since', () => {

@@ -5,6 +5,7 @@ import { LEAST_PRINT, PAGE } from '../../paper/page-form.ts';
 import type { OpenPaper, Paper } from '../../paper/pdf.ts';
 import type { Words } from '../../paper/words.ts';
 import { ELECTION_WORDS, type ElectionKind } from '../../register/elector/elections.ts';
+import { type Heard, otherLaptops } from '../../store/heard.ts';
 import type { Room } from '../../store/room.ts';
 import { readWall, type Wall, type WallDistrict } from '../../turnout/wall.ts';
 
@@ -48,7 +49,7 @@ export async function drawStatus(
   const paper = await open(words.t('Status'), now, words);
   paper.newPage(PAGE);
   const wall = readWall(room, election, now);
-  const poster = new Poster(paper, wall);
+  const poster = new Poster(paper, wall, otherLaptops(room));
   poster.draw(titleOf(words, now, election));
   return paper.finish();
 }
@@ -62,6 +63,7 @@ function titleOf(words: Words, now: Date, election: ElectionKind | undefined): s
 class Poster {
   readonly #paper: Paper;
   readonly #wall: Wall;
+  readonly #others: readonly Heard[];
   /** How many districts fit, in how many columns. */
   readonly #columns: number;
   readonly #rows: number;
@@ -69,12 +71,14 @@ class Poster {
   readonly #scale: number;
   #y: number = PAGE.top;
 
-  constructor(paper: Paper, wall: Wall) {
+  constructor(paper: Paper, wall: Wall, others: readonly Heard[]) {
     this.#paper = paper;
     this.#wall = wall;
+    this.#others = others;
     const { districts, next, silent } = wall;
     const above =
       HEIGHT.title +
+      (others.length > 0 ? HEIGHT.station : 0) +
       HEIGHT.name +
       HEIGHT.figure +
       HEIGHT.note +
@@ -91,6 +95,7 @@ class Poster {
 
   draw(title: string): void {
     this.#line(HEIGHT.title, (y, size) => this.#fitted(title, 'bold', size, y));
+    this.#freshness();
     this.#gap();
     this.#figures();
     this.#gap();
@@ -129,23 +134,41 @@ class Poster {
     this.#paper.rule(PAGE.left, PAGE.right, this.#y, 1.2);
   }
 
+  /** What other laptops have entered since is not counted here. */
+  #freshness(): void {
+    const { t, dayAndTime } = this.#paper.words;
+    const { now } = this.#wall;
+    if (this.#others.length === 0) return;
+    const each = this.#others.map(({ letter, upTo }) =>
+      upTo === null
+        ? t('nothing has come from {{letter}} yet', { letter })
+        : t('{{letter}} as of {{time}}', {
+            letter,
+            time: isSameDay(upTo, now) ? timeOfDay(upTo) : dayAndTime(new Date(upTo)),
+          }),
+    );
+    const text = `${t('Other laptops')}: ${each.join(', ')}`;
+    this.#line(HEIGHT.station, (y, size) => this.#fitted(text, 'regular', size, y));
+  }
+
   /** Three figures side by side. */
   #figures(): void {
     const { words } = this.#paper;
     const { figures, pace } = this.#wall;
+    const isPart = this.#others.length > 0;
     const all = [
       {
-        name: words.t('Outstanding'),
+        name: isPart ? words.t('Outstanding, at most') : words.t('Outstanding'),
         value: count(figures.outstanding),
         note: words.t('of {{promises}} promises', { promises: count(figures.promises) }),
       },
       {
-        name: words.t('Promises voted'),
+        name: isPart ? words.t('Promises voted, at least') : words.t('Promises voted'),
         value: `${figures.turnout.toFixed(1)}%`,
         note: words.t('of promises in person; {{voted}} marked off', { voted: count(figures.voted) }),
       },
       {
-        name: words.t('Marked off in the last hour'),
+        name: isPart ? words.t('In the last hour, at least') : words.t('Marked off in the last hour'),
         value: count(pace.lastHour),
         note: words.t('{{before}} the hour before', { before: count(pace.hourBefore) }),
       },
@@ -260,4 +283,8 @@ class Poster {
     );
     this.#fitted(text, 'regular', 9.5, PAGE.bottom);
   }
+}
+
+function isSameDay(one: number, other: number): boolean {
+  return new Date(one).toDateString() === new Date(other).toDateString();
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { thisDevice } from '../store/device.ts';
-import { type Laptop, laptops } from '../store/laptops.ts';
-import type { Room } from '../store/room.ts';
-import { readSetting, writeSetting } from '../store/settings.ts';
-import { storedOrNull } from '../store/stored-json.ts';
+import { thisDevice } from './device.ts';
+import { type Laptop, laptops } from './laptops.ts';
+import type { Room } from './room.ts';
+import { readSetting, writeSetting } from './settings.ts';
+import { storedOrNull } from './stored-json.ts';
 
 /** A laptop and the time up to which its entries are in this room, in milliseconds since 1970; null if never heard. */
 export type Heard = Laptop & { upTo: number | null; isThis: boolean };
@@ -18,6 +18,11 @@ export function heardUpTo(room: Room, now = Date.now()): Heard[] {
     const isThis = laptop.device === own;
     return { ...laptop, upTo: isThis ? now : (times[laptop.device] ?? null), isThis };
   });
+}
+
+/** The other laptops of the room; none while it has only this one. What they have entered since then is not here. */
+export function otherLaptops(room: Room): Heard[] {
+  return heardUpTo(room).filter(({ isThis }) => !isThis);
 }
 
 /** Notes that devices were heard of up to these times, by their own clocks. Call it inside `room.change`. */
