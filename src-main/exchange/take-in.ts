@@ -1,6 +1,6 @@
 import { say } from '../../src-shared/message.ts';
 import { applyEntries } from '../journal/apply.ts';
-import { type Conflict, conflicts } from '../journal/conflicts.ts';
+import { type Conflict, conflictsAnew } from '../journal/conflicts.ts';
 import { entriesFor, mergeWithin } from '../journal/merge.ts';
 import { rehearsal } from '../register/rehearsal.ts';
 import { type Heard, heardUpTo, noteHeard } from '../store/heard.ts';
@@ -102,7 +102,7 @@ function takeWithin(room: Room, shared: Shared): TakenIn {
       }))
       .filter((each) => each.new > 0),
     register: state !== undefined,
-    conflicts: state ? conflicts(room) : merged.conflicts,
+    conflicts: conflictsAnew(room),
     devices,
   };
 }

@@ -167,8 +167,17 @@ export function conflicts(room: Room): Conflict[] {
   return doubts(room).map(({ about: _, elector: __, sides: ___, ...conflict }) => conflict);
 }
 
+/**
+ * The same once more entries or another register have come in. A rehearsal of another file may have ended with the same
+ * entry, and a register brings things of its own.
+ */
+export function conflictsAnew(room: Room): Conflict[] {
+  lately(room.db).last = null;
+  return conflicts(room);
+}
+
 /** The list as it was found last, and the last entry of the journal then. */
-const lately = prepared(() => ({ last: '', found: [] as readonly Doubt[] }));
+const lately = prepared(() => ({ last: null as string | null, found: [] as readonly Doubt[] }));
 
 /** The same, with what settling them needs to know. */
 export function doubts({ db }: Pick<Room, 'db'>): readonly Doubt[] {

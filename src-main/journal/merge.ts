@@ -9,7 +9,7 @@ import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { applyEntries } from './apply.ts';
 import { chainsIn, type Link } from './chains.ts';
-import { type Conflict, conflicts } from './conflicts.ts';
+import { type Conflict, conflictsAnew } from './conflicts.ts';
 
 /*
  * Two copies of a room exchange what they have, and each takes in what it lacks. The result is the union of their
@@ -169,11 +169,11 @@ const SENT_ENTRY: z.ZodType<SentEntry> = z.object({
  * @throws Refusal for anything but entries.
  */
 export function mergeEntries(room: Room, entries: readonly unknown[]): Merged {
-  return room.change(() => mergeWithin(room, entries));
+  return room.change(() => ({ ...mergeWithin(room, entries), conflicts: conflictsAnew(room) }));
 }
 
 /** The same as a part of a larger change. Call it inside `room.change`. */
-export function mergeWithin(room: Room, entries: readonly unknown[]): Merged {
+export function mergeWithin(room: Room, entries: readonly unknown[]): Omit<Merged, 'conflicts'> {
   const incoming = entries.map((entry) => {
     const read = SENT_ENTRY.safeParse(entry);
     if (!read.success)
@@ -222,5 +222,5 @@ export function mergeWithin(room: Room, entries: readonly unknown[]): Merged {
   }
   if (isForked) goOnAsNewDevice(room, '');
   applyEntries(room, touched);
-  return { ...counts, gaps: [...gaps.values()], conflicts: conflicts(room) };
+  return { ...counts, gaps: [...gaps.values()] };
 }
