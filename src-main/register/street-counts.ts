@@ -24,6 +24,19 @@ const COUNTS: Record<string, string> = {
 /** The columns of a street that are counted. */
 export const COUNTED = Object.keys(COUNTS);
 
+/** The columns of an elector by which those counts change: the last of them through `outstanding`. */
+export const COUNTED_BY: readonly string[] = [
+  'street_id',
+  'removed_at',
+  'promise',
+  'postal',
+  'voted_at',
+  'past',
+  'kept_off',
+  'do_not_knock',
+  'off_sheets',
+];
+
 /** In SQL: the counts of those electors who are on the register, by street. */
 export function countsOf(electors: string, from = 'elector'): string {
   const counts = COUNTED.map((column) => `${COUNTS[column]} AS ${column}`);

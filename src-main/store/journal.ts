@@ -6,7 +6,6 @@ import { thisDevice } from './device.ts';
 import { latestOf, linkEntry } from './journal-links.ts';
 import { type EntryContent, entryHash, type JournalRow, subjectsOf } from './journal-row.ts';
 import { prepared } from './prepared.ts';
-import { newestImports } from './register-entries.ts';
 import type { Room } from './room.ts';
 import { storedList } from './stored-json.ts';
 import { storeMessage } from './stored-message.ts';
@@ -310,17 +309,21 @@ export function addToJournal(room: Room, entry: JournalEntry): { id: string; cha
 }
 
 /**
- * Adds an entry that was made in a draft of this room, as of now: what it replaces is known only here. Call it inside
- * `room.change`.
+ * Adds an entry that was made in a draft of this room, as of now: what it replaces is known only here. An import
+ * follows these. Call it inside `room.change`.
  */
-export function addDrafted(room: Room, { device, n, hash, seq, ...entry }: JournalRow): void {
-  const detail = entry.kind === 'import' ? following(room.db, entry.detail) : entry.detail;
+export function addDrafted(
+  room: Room,
+  { device, n, hash, seq, ...entry }: JournalRow,
+  imports: readonly string[],
+): void {
+  const detail = entry.kind === 'import' ? following(imports, entry.detail) : entry.detail;
   addContent(room, storedList(entry.instead_of), { ...entry, detail, at: Date.now() });
 }
 
 /** An import's detail, with the imports that it follows. */
-function following(db: Database, detail: string | null): string {
-  return JSON.stringify({ ...JSON.parse(detail ?? '{}'), after: newestImports(db) });
+function following(imports: readonly string[], detail: string | null): string {
+  return JSON.stringify({ ...JSON.parse(detail ?? '{}'), after: imports });
 }
 
 function addContent(

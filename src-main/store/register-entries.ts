@@ -23,16 +23,6 @@ const sql = prepared((db) => ({
     )
     .pluck(),
   lastImport: db.prepare<[], number | null>("SELECT MAX(seq) FROM journal WHERE kind = 'import'").pluck(),
-  /** Older versions did not say what an import follows: the last of those counts. */
-  newestImports: db
-    .prepare<[], string>(
-      `WITH import AS (SELECT id, seq, json_type(detail, '$.after') IS NOT NULL AS says, detail FROM journal WHERE kind = 'import')
-       SELECT id FROM import
-        WHERE id NOT IN (SELECT each.value FROM import, json_each(import.detail, '$.after') AS each WHERE says)
-          AND (says OR seq = (SELECT MAX(seq) FROM import))
-        ORDER BY id`,
-    )
-    .pluck(),
   firstLaptop: db.prepare<[], number | null>("SELECT MIN(seq) FROM journal WHERE kind = 'laptop'").pluck(),
 }));
 
@@ -62,8 +52,19 @@ export function hasLaterRegister(db: Database): boolean {
 
 /**
  * The newest imports: those that no other follows. Several, if two laptops imported a register without knowing of each
- * other. What older versions imported counts as one after another.
+ * other. What older versions imported counts as one after another: they did not say what an import follows. All of the
+ * journal is read. `schema` is the name under which the room is attached.
  */
-export function newestImports(db: Database): string[] {
-  return sql(db).newestImports.all();
+export function newestImports(db: Database, schema = 'main'): string[] {
+  return db
+    .prepare<[], string>(
+      `WITH import AS (SELECT id, seq, json_type(detail, '$.after') IS NOT NULL AS says, detail
+                         FROM ${schema}.journal WHERE kind = 'import')
+       SELECT id FROM import
+        WHERE id NOT IN (SELECT each.value FROM import, json_each(import.detail, '$.after') AS each WHERE says)
+          AND (says OR seq = (SELECT MAX(seq) FROM import))
+        ORDER BY id`,
+    )
+    .pluck()
+    .all();
 }

@@ -1,11 +1,18 @@
 import type { Database } from 'better-sqlite3';
+import { newestImports } from '../register-entries.ts';
 import { indexesOf, tablesOf } from './tables.ts';
 
 /**
  * What a draft was made of: the room after this entry of its journal, with ids up to these. The draft has its entries up
- * to `copied`.
+ * to `copied`. `imports` are the newest: they stay so until the register changes.
  */
-export type Basis = { seq: number; copied: number; lastElector: number; lastStreet: number };
+export type Basis = {
+  seq: number;
+  copied: number;
+  lastElector: number;
+  lastStreet: number;
+  imports: readonly string[];
+};
 
 /**
  * Copies what changes of the register read, and `withJournal` what an undo does, from one attached database to another
@@ -18,7 +25,13 @@ export function copyRoom(db: Database, from: string, to: string, withJournal: bo
       db.prepare<[], number | null>(`SELECT MAX(${column}) FROM ${from}.${table}`).pluck().get() ?? 0;
     const seq = last('journal', 'seq');
     const copied = withJournal ? seq : 0;
-    const basis = { seq, copied, lastElector: last('elector'), lastStreet: last('street') };
+    const basis = {
+      seq,
+      copied,
+      lastElector: last('elector'),
+      lastStreet: last('street'),
+      imports: newestImports(db, from),
+    };
     for (const { name, sql, columns, hasRows } of tablesOf(db, from)) {
       db.exec(sql.replace(/^CREATE TABLE (?="?\w)/, `CREATE TABLE ${to}.`));
       const list = columns.join(', ');

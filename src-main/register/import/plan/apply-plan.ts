@@ -3,7 +3,7 @@ import { indexesOf, type Table } from '../../../store/draft/tables.ts';
 import { addDrafted } from '../../../store/journal.ts';
 import type { JournalRow } from '../../../store/journal-row.ts';
 import type { Room } from '../../../store/room.ts';
-import { addCountsFrom, recountAround } from '../../street-counts.ts';
+import { addCountsFrom, COUNTED_BY, recountAround } from '../../street-counts.ts';
 import { isFirst, NEW_COUNTS, type Plan } from './plan.ts';
 
 /**
@@ -21,7 +21,7 @@ export function applyPlan(room: Room, { basis, changes }: Plan): void {
   if (electors.added.length > 0) addCountsFrom(room, `draft.${NEW_COUNTS}`);
   for (const table of tables) copyNoted(db, table);
   const entries = db.prepare<[number], JournalRow>('SELECT * FROM draft.journal WHERE seq > ? ORDER BY seq');
-  for (const entry of entries.all(basis.copied)) addDrafted(room, entry);
+  for (const entry of entries.all(basis.copied)) addDrafted(room, entry, basis.imports);
 }
 
 /** All electors of an empty room. SQLite copies whole rows between tables that are alike and have no index. */
@@ -43,20 +43,22 @@ function insertNew(db: Database, table: string, columns: readonly string[], last
 /** Two electors never have one number, not even while they exchange theirs. */
 const NUMBER = ['district', 'number', 'suffix', 'removed_at'];
 
-/** A list of absent voters is about everybody. Whose vote is another one has another `postal`. */
-const UNCOUNTED = ['absent'];
-
 function updateElectors(room: Room, columns: readonly string[]): void {
-  const same = columns
-    .filter((column) => !UNCOUNTED.includes(column))
-    .map((column) => `now.${column} IS was.${column}`);
-  const counted = `id IN (SELECT id FROM draft.elector_before AS was JOIN draft.elector AS now USING (id)
-                           WHERE NOT (${['TRUE', ...same].join(' AND ')}))`;
-  recountAround(room, counted, () => {
+  const update = () => {
     const isMoved = columns.some((column) => NUMBER.includes(column));
     if (isMoved) freeNumbers(room.db);
     updateKnown(room.db, 'elector', columns, isMoved ? NUMBER : []);
-  });
+  };
+  const same = columns
+    .filter((column) => COUNTED_BY.includes(column))
+    .map((column) => `now.${column} IS was.${column}`);
+  if (same.length === 0) {
+    update();
+    return;
+  }
+  const counted = `id IN (SELECT id FROM draft.elector_before AS was JOIN draft.elector AS now USING (id)
+                           WHERE NOT (${same.join(' AND ')}))`;
+  recountAround(room, counted, update);
 }
 
 function freeNumbers(db: Database): void {
