@@ -7,8 +7,8 @@ import { MIGRATIONS } from '../schema.ts';
 /** Each row of `page_sum` covers this many pages, starting with `first`. A checksum of 0 means that there is none. */
 const PAGES_A_ROW = 256;
 const SUM_BYTES = 4;
-/** Pages read from the file at a time. */
-const PAGES_AT_A_TIME = 512;
+/** Pages read from the file at a time. Memory for many more takes longer to get than they take to read. */
+const PAGES_AT_A_TIME = 32;
 
 /** https://sqlite.org/fileformat2.html#the_write_ahead_log */
 const LOG_HEADER = 32;
