@@ -26,6 +26,30 @@ export class IntList {
   }
 }
 
+/** Ids in a set that takes a bit for each, also if they are in runs far apart. */
+export class IdSet {
+  readonly #pages = new Map<number, Uint8Array>();
+
+  add(id: number): void {
+    const number = Math.floor(id / IDS_A_PAGE);
+    let page = this.#pages.get(number);
+    if (!page) {
+      page = new Uint8Array(IDS_A_PAGE / 8);
+      this.#pages.set(number, page);
+    }
+    const at = id % IDS_A_PAGE;
+    page[at >> 3] = (page[at >> 3] ?? 0) | (1 << (at & 7));
+  }
+
+  has(id: number): boolean {
+    const at = id % IDS_A_PAGE;
+    const byte = this.#pages.get(Math.floor(id / IDS_A_PAGE))?.[at >> 3] ?? 0;
+    return (byte & (1 << (at & 7))) !== 0;
+  }
+}
+
+const IDS_A_PAGE = 1 << 15;
+
 /** Distinct values, each held once and known by its place. */
 export class Pool<Value> {
   readonly #places = new Map<Value, number>();

@@ -35,6 +35,7 @@ import { type CanvassReading, linesOf } from '../file/read-canvass.ts';
 import type { RegisterReading } from '../file/read-register.ts';
 import { rememberDistrictNames } from '../kept-district-names.ts';
 import { readRegisterSays } from '../kept-facts.ts';
+import { IdSet } from '../packed.ts';
 import { PastElections } from '../past-elections.ts';
 import { refreshStanding } from '../refresh-standing.ts';
 import { StreetBook } from '../street-book.ts';
@@ -131,7 +132,7 @@ class Import {
   /** Those removed; loaded on demand. */
   #removed: Map<string, StoredElector[]> | undefined;
   readonly #new: NewElectors;
-  readonly #seen = new Set<number>();
+  readonly #seen = new IdSet();
   /** Whether the file is a register, and not a monthly update. */
   readonly #isWhole: boolean;
   #renumbering: Renumbering | null = null;

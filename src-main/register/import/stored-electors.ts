@@ -3,6 +3,7 @@ import { prepared } from '../../store/prepared.ts';
 import type { Room } from '../../store/room.ts';
 import type { ElectorNumber } from '../elector/elector-number.ts';
 import { electorRows, type StoredElector } from '../elector-rows.ts';
+import type { IdSet } from '../packed.ts';
 import type { KnownPerson } from './same-person.ts';
 
 type Light = { id: number; district: string; by_hand: StoredElector['by_hand'] };
@@ -62,7 +63,7 @@ export class StoredElectors {
   }
 
   /** The ids of those that a register does not list, by district. `seen` are the ids of those that it does. */
-  missing(seen: ReadonlySet<number>): Map<string, number[]> {
+  missing(seen: IdSet): Map<string, number[]> {
     const missing = new Map<string, number[]>();
     for (const { id, district, by_hand } of sql(this.#db).light.iterate(this.#last)) {
       if (seen.has(id) || by_hand === 'added') continue;
