@@ -12,6 +12,7 @@ import { readCoverage } from '../turnout/coverage.ts';
 import { exportMarks } from '../turnout/export-marks.ts';
 import { exportResults } from '../turnout/export-results.ts';
 import { figureParts, peopleOfPart } from '../turnout/figure-parts.ts';
+import { figureRow, knockTime } from '../turnout/figure-rows.ts';
 import { FIGURE_NAMES, PART_NAMES } from '../turnout/figure-types.ts';
 import { markNumbers, undoNumbers } from '../turnout/mark.ts';
 import { writeWeights } from '../turnout/next-streets.ts';
@@ -56,8 +57,7 @@ const ofPoll = z.object({ election: z.enum(ELECTION_KINDS).optional() });
 
 const hourOfDay = z.string().max(5);
 
-const figure = ofPoll.extend({
-  figure: z.enum(FIGURE_NAMES),
+const ofScope = ofPoll.extend({
   scope: z.object({
     district: districtCode.optional(),
     street: z.string().max(300).optional(),
@@ -69,6 +69,8 @@ const figure = ofPoll.extend({
     between: z.tuple([z.int(), z.int()]).optional(),
   }),
 });
+
+const figure = ofScope.extend({ figure: z.enum(FIGURE_NAMES) });
 
 const slipHead = {
   toldAt: z.int().nullable(),
@@ -124,6 +126,9 @@ export const turnoutRouter = t.router({
   board: call.input(boardBy).query(({ ctx, input }) => readBoard(ctx.room, input.by, input.election)),
   boardCsv: call.input(boardBy).query(({ ctx, input }) => boardCsv(ctx.room, input.by, input.election)),
 
+  /** What a row of a table opens into, and how the time to knock it is reckoned. */
+  figureRow: call.input(ofScope).query(({ ctx, input }) => figureRow(ctx.room, input.scope, input.election)),
+  knockTime: call.input(ofScope).query(({ ctx, input }) => knockTime(ctx.room, input.scope, input.election)),
   /** A figure of the board as a sum, the people behind one of its parts, and a street door by door. */
   figure: call
     .input(figure)

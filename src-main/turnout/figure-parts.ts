@@ -14,6 +14,7 @@ import {
   type PartName,
   type PersonOfFigure,
   REASONS,
+  type RowFigure,
 } from './figure-types.ts';
 import { NUMBERS_TOLD } from './told.ts';
 
@@ -270,7 +271,8 @@ const FIGURES_OF_TIME: Partial<Record<FigureName, readonly Tree[]>> = {
   numbers: among(isInTime, NUMBERS),
 };
 
-function hasTime({ hour, toldIn, toldBy, between }: FigureScope): boolean {
+/** Whether a scope is of a time of the day. */
+export function hasTime({ hour, toldIn, toldBy, between }: FigureScope): boolean {
   return [hour, toldIn, toldBy, between].some((time) => time !== undefined);
 }
 
@@ -305,7 +307,39 @@ export function figureParts(
   election?: ElectionKind,
 ): FigureParts {
   const { asked, of } = question(room, figure, scope, election);
-  const groups = of.groups.all(asked);
+  return partsFrom(of.groups.all(asked), figure, scope);
+}
+
+/** What a row has figures of; of a time of the day, only those that the time changes. */
+const ROW_FIGURES = [
+  'outstanding',
+  'promises',
+  'promisesVoted',
+  'turnout',
+  'postalPromises',
+  'voted',
+  'electors',
+  'numbers',
+] as const satisfies FigureName[];
+
+/**
+ * The figures of a row: of a street, walk, station or hour. Those that are alike are counted once.
+ * @throws Refusal if the poll is not one of the room.
+ */
+export function rowFigures(room: Room, scope: FigureScope, election?: ElectionKind): RowFigure[] {
+  const groups = new Map<What, Counted[]>();
+  return ROW_FIGURES.filter((figure) => !hasTime(scope) || FIGURES_OF_TIME[figure]).map((figure) => {
+    // Numbers are of all polls of the day.
+    const { asked, of } = question(room, figure, scope, figure === 'numbers' ? undefined : election);
+    const what = whatIsCounted(figure, scope);
+    const counted = groups.get(what) ?? of.groups.all(asked);
+    groups.set(what, counted);
+    const { electors, share } = partsFrom(counted, figure, scope);
+    return { figure, electors, share };
+  });
+}
+
+function partsFrom(groups: readonly Counted[], figure: FigureName, scope: FigureScope): FigureParts {
   const count = (is: Is) => groups.reduce((sum, group) => sum + (is(group) ? group.electors : 0), 0);
   const counted = (trees: readonly Tree[]): FigureParts['parts'] =>
     trees.flatMap(({ part, is, parts = [] }) => {

@@ -90,6 +90,36 @@ export type FigureParts = {
   share: { part: number; of: number } | null;
 };
 
+/** A figure of a row, without its parts. */
+export type RowFigure = Pick<FigureParts, 'electors' | 'share'> & { figure: FigureName };
+
+/** A street, or a whole district, that is part of a row. */
+export type PlaceWithin = {
+  district: string;
+  /** Null for the whole district. */
+  street: string | null;
+  electors: number;
+  outstanding: number;
+};
+
+/** What a row opens into: its figures, and the places that it is made of. */
+export type FigureRow = { figures: RowFigure[]; places: PlaceWithin[] };
+
+/** How the time to knock a street or walk is reckoned. */
+export type KnockTime = {
+  doors: number;
+  /** Of one person, on the way to its streets and at their doors: whole minutes, which add up to what is shown. */
+  onTheWay: number;
+  atDoors: number;
+  doorsPerHour: number;
+  minutesToReach: number;
+  /** The votes that the knocks are likely to gain, together and in an hour. */
+  votes: number;
+  votesPerHour: number;
+  /** The streets with somebody outstanding. */
+  streets: { district: string; street: string; doors: number; minutes: number }[];
+};
+
 /** Somebody behind a figure. */
 export type PersonOfFigure = {
   id: number;

@@ -38,7 +38,7 @@ export type Wall = {
 type Pace = { lastHour: number; promisesLastHour: number; hourBefore: number };
 
 /** `lastAt` is null if nothing has come in from there. */
-type SilentStation = { name: string; lastAt: number | null };
+type SilentStation = { name: string; districts: string[]; lastAt: number | null };
 
 export type WallDistrict = BoardFigures & { district: string; lastAt: number | null };
 
@@ -117,7 +117,7 @@ function silence(
     now >= closesAt
       ? []
       : telling
-          .map(({ name, lastAt }) => ({ name, lastAt }))
+          .map(({ name, districts, lastAt }) => ({ name, districts, lastAt }))
           .filter(({ lastAt }) => isPollingDay || (lastAt ?? 0) >= opensAt)
           .filter(({ lastAt }) => now - Math.max(lastAt ?? 0, opensAt) >= HOUR_MS)
           .sort((a, b) => (a.lastAt ?? 0) - (b.lastAt ?? 0) || byName(a.name, b.name));

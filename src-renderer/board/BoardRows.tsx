@@ -1,6 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { BoardBy, BoardRow } from '../../src-main/turnout/types.ts';
+import { moveByArrow } from '../figures/row-arrows.ts';
 import type { PollKind } from '../room/use-room-summary.ts';
 import { streetsInWords } from '../shared/counted-streets.ts';
 import { SortableTable } from '../shared/SortableTable.tsx';
@@ -12,7 +13,6 @@ import { BoardPapers } from './BoardPapers.tsx';
 import classes from './board.module.css';
 import { boardSort } from './board-choices.ts';
 import { boardColumns, rowKey, rowName } from './board-columns.tsx';
-import { moveByArrow } from './figures/row-arrows.ts';
 
 /** The rows of the board with a filter. `rows` is null while they are counted. */
 export function BoardRows({

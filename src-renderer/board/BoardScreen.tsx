@@ -1,5 +1,6 @@
 import { SegmentedControl } from '@mantine/core';
 import type { Board, BoardBy } from '../../src-main/turnout/types.ts';
+import { PollShown } from '../figures/poll-shown.ts';
 import type { PollKind } from '../room/use-room-summary.ts';
 import { addressOf, askOnRegister } from '../room/use-screen.ts';
 import { labelled } from '../shared/labelled.ts';
@@ -14,7 +15,6 @@ import classes from './board.module.css';
 import { boardBy, boardViews, boardWays } from './board-choices.ts';
 import { Curve } from './Curve.tsx';
 import { Freshness } from './Freshness.tsx';
-import { PollShown } from './figures/poll-shown.ts';
 import { Stations } from './Stations.tsx';
 import { Totals } from './Totals.tsx';
 import { useBoard } from './use-board.ts';

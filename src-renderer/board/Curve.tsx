@@ -3,6 +3,8 @@ import { useState } from 'react';
 import type { StationCoverage } from '../../src-main/turnout/coverage.ts';
 import type { FigureScope } from '../../src-main/turnout/figure-types.ts';
 import { onTheHour } from '../../src-shared/time-of-day.ts';
+import { OpenFigure } from '../figures/OpenFigure.tsx';
+import { moveByArrow } from '../figures/row-arrows.ts';
 import type { PollKind } from '../room/use-room-summary.ts';
 import { perCent } from '../shared/format.ts';
 import { Answered } from '../shared/states.tsx';
@@ -10,8 +12,6 @@ import { useWords } from '../shared/use-words.ts';
 import { words } from '../shared/words.ts';
 import { CurveLines } from './CurveLines.tsx';
 import classes from './curve.module.css';
-import { OpenFigure } from './figures/OpenFigure.tsx';
-import { moveByArrow } from './figures/row-arrows.ts';
 import { type HourRow, hourRows, usualTurnout } from './hour-rows.ts';
 import table from './stations.module.css';
 import { useCoverage } from './use-board.ts';
@@ -34,6 +34,7 @@ function DayOfStations({ stations }: { stations: readonly StationCoverage[] }) {
   const places = one ? [one] : stations;
   const usual = usualTurnout(places);
   const rows = hourRows(places, usual);
+  const scope: FigureScope = one ? { station: { name: one.name, districts: one.districts } } : {};
   return (
     <div className={classes.curve}>
       <NativeSelect
@@ -46,7 +47,7 @@ function DayOfStations({ stations }: { stations: readonly StationCoverage[] }) {
         value={one?.name ?? ''}
         onChange={(event) => setChosen(event.currentTarget.value)}
       />
-      <CurveLines rows={rows} />
+      <CurveLines rows={rows} scope={scope} />
       <p className={classes.note}>
         {usual === null
           ? t(
@@ -58,7 +59,7 @@ function DayOfStations({ stations }: { stations: readonly StationCoverage[] }) {
             )}
       </p>
       <HoursWithoutNumbers places={places} />
-      <HourTable rows={rows} scope={one ? { station: { name: one.name, districts: one.districts } } : {}} />
+      <HourTable rows={rows} scope={scope} />
     </div>
   );
 }
@@ -116,10 +117,18 @@ function HourTable({ rows, scope }: { rows: readonly HourRow[]; scope: FigureSco
             const by = { ...scope, toldBy: onTheHour(hour) };
             return (
               <tr key={hour}>
-                <th scope="row">{onTheHour(hour)}</th>
+                <th scope="row">
+                  {hasBegun ? (
+                    <OpenFigure figure={null} scope={by} isInRow>
+                      {onTheHour(hour)}
+                    </OpenFigure>
+                  ) : (
+                    onTheHour(hour)
+                  )}
+                </th>
                 <td>
                   {hasBegun ? (
-                    <OpenFigure figure="turnout" scope={by}>
+                    <OpenFigure figure="turnout" scope={by} isInRow>
                       {perCent(promises)}
                     </OpenFigure>
                   ) : (

@@ -3,12 +3,12 @@ import { useState } from 'react';
 import type { StationCoverage } from '../../src-main/turnout/coverage.ts';
 import type { Station } from '../../src-main/turnout/stations.ts';
 import { onTheHour } from '../../src-shared/time-of-day.ts';
+import { OpenFigure } from '../figures/OpenFigure.tsx';
+import { moveByArrow } from '../figures/row-arrows.ts';
 import { useRoomSummary } from '../room/use-room-summary.ts';
 import { count, time } from '../shared/format.ts';
 import { Answered } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
-import { OpenFigure } from './figures/OpenFigure.tsx';
-import { moveByArrow } from './figures/row-arrows.ts';
 import { StationForm } from './StationForm.tsx';
 import classes from './stations.module.css';
 import { useCoverage } from './use-board.ts';
@@ -79,11 +79,12 @@ function StationTable({ places }: { places: readonly StationCoverage[] }) {
 function Row({ place, onEdit }: { place: StationCoverage; onEdit: (station: Station) => void }) {
   const { t } = useWords();
   const { station, name, districts, lastAt, hours, silentHours, shifts } = place;
-  const firstHour = hours.find(({ told }) => told > 0)?.hour;
   return (
     <tr>
       <th scope="row">
-        {name}
+        <OpenFigure figure={null} scope={{ station: { name, districts } }} isInRow>
+          {name}
+        </OpenFigure>
         <span className={classes.small}>
           {[
             station ? districts.join(', ') : t('no station set'),
@@ -105,7 +106,7 @@ function Row({ place, onEdit }: { place: StationCoverage; onEdit: (station: Stat
               <OpenFigure
                 figure="numbers"
                 scope={{ station: { name, districts }, toldIn: onTheHour(hour) }}
-                isInRow={hour !== firstHour}
+                isInRow
               >
                 {count(numbers)}
               </OpenFigure>

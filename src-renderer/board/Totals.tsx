@@ -1,10 +1,10 @@
 import type { FigureName } from '../../src-main/turnout/figure-types.ts';
 import type { Board } from '../../src-main/turnout/types.ts';
+import { OpenFigure } from '../figures/OpenFigure.tsx';
 import { Figures } from '../shared/Figures.tsx';
 import { count, perCent } from '../shared/format.ts';
 import { useWords } from '../shared/use-words.ts';
 import { useOthers } from './Freshness.tsx';
-import { OpenFigure } from './figures/OpenFigure.tsx';
 
 /** The room in six figures, large enough to read across the table. */
 export function Totals({ board }: { board: Board }) {

@@ -4,6 +4,8 @@ import { type CSSProperties, type ReactNode, useContext, useRef } from 'react';
 import type { FigureScope } from '../../src-main/turnout/figure-types.ts';
 import type { Wall as WallFacts } from '../../src-main/turnout/wall.ts';
 import { timeOfDay } from '../../src-shared/time-of-day.ts';
+import { OpenFigure } from '../figures/OpenFigure.tsx';
+import { PollShown } from '../figures/poll-shown.ts';
 import { paperOf, usePaperLook } from '../paper/paper-choice.ts';
 import { client } from '../room/client.ts';
 import { type PollKind, useRoomSummary } from '../room/use-room-summary.ts';
@@ -13,8 +15,6 @@ import { saveBase64 } from '../shared/save-text.ts';
 import { Answered, Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import { Freshness, useOthers } from './Freshness.tsx';
-import { OpenFigure } from './figures/OpenFigure.tsx';
-import { PollShown } from './figures/poll-shown.ts';
 import { toClose } from './to-close.ts';
 import { useClock, useWall } from './use-wall.ts';
 import classes from './wall.module.css';
@@ -218,7 +218,11 @@ function Next({ facts: { next } }: { facts: WallFacts }) {
                 {count(outstanding)}
               </OpenFigure>
             </td>
-            <td data-kind="figure">{count(doors)}</td>
+            <td data-kind="figure">
+              <OpenFigure figure="minutes" scope={{ district, street }}>
+                {count(doors)}
+              </OpenFigure>
+            </td>
           </tr>
         ))}
       </tbody>
@@ -239,9 +243,13 @@ function Silent({ facts }: { facts: WallFacts }) {
       <h2>{t('No numbers for an hour')}</h2>
       {silent.length === 0 && <p>{notSilent ? roomSays(notSilent) : toClose(facts, now)}</p>}
       <ul>
-        {shown.map(({ name, lastAt }) => (
+        {shown.map(({ name, districts, lastAt }) => (
           <li key={name}>
-            <strong>{name}</strong>{' '}
+            <strong>
+              <OpenFigure figure={null} scope={{ station: { name, districts } }}>
+                {name}
+              </OpenFigure>
+            </strong>{' '}
             {lastAt === null ? t('none yet') : t('since {{time}}', { time: time(lastAt) })}
           </li>
         ))}
@@ -260,7 +268,11 @@ function Districts({ facts }: { facts: WallFacts }) {
       <ul>
         {districts.map(({ district, outstanding, turnout, lastAt }) => (
           <li key={district}>
-            <strong>{district}</strong>
+            <strong>
+              <OpenFigure figure={null} scope={{ district }}>
+                {district}
+              </OpenFigure>
+            </strong>
             <OpenFigure figure="outstanding" scope={{ district }}>
               {t('{{number}} to knock', { number: count(outstanding) })}
             </OpenFigure>

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import type { FigureName, FigureScope } from '../../src-main/turnout/figure-types.ts';
 import type { BoardBy, BoardRow } from '../../src-main/turnout/types.ts';
+import { OpenFigure } from '../figures/OpenFigure.tsx';
 import { count, perCent } from '../shared/format.ts';
 import { PerCentBar } from '../shared/PerCentBar.tsx';
 import type { Column } from '../shared/SortableTable.tsx';
 import { words } from '../shared/words.ts';
-import { OpenFigure } from './figures/OpenFigure.tsx';
 
 /** The name of a row, by which it is also filtered. */
 export function rowName({ hour, street, district }: BoardRow): string {
@@ -42,7 +42,7 @@ const hour: Column<BoardRow> = {
   id: 'hour',
   heading: 'Hour from',
   value: (row) => row.hour ?? '',
-  cell: (row) => row.hour,
+  cell: (row) => <OpenRow row={row}>{row.hour}</OpenRow>,
   names: true,
 };
 

@@ -1,9 +1,9 @@
 import { Checkbox } from '@mantine/core';
 import type { NextPlace } from '../../src-main/sheets/next-places.ts';
 import type { FigureScope } from '../../src-main/turnout/figure-types.ts';
+import { OpenFigure } from '../figures/OpenFigure.tsx';
 import type { Column } from '../shared/SortableTable.tsx';
 import { words } from '../shared/words.ts';
-import { OpenFigure } from './figures/OpenFigure.tsx';
 import { hasSheet, NEXT_FORM } from './next-choice.ts';
 import { reasonOf } from './next-reason.ts';
 
@@ -55,21 +55,22 @@ export function nextColumns(
       heading: byWalk ? 'Street or walk' : 'Street',
       names: true,
       value: ({ name }) => name,
-      cell: ({ name, district, walkId }) =>
-        walkId === null ? (
-          <OpenFigure figure={null} scope={{ district, street: name }} isInRow>
-            {name}
-          </OpenFigure>
-        ) : (
-          name
-        ),
+      cell: (place) => (
+        <OpenFigure figure={null} scope={scopeOf(place)} isInRow>
+          {place.name}
+        </OpenFigure>
+      ),
     },
     {
       id: 'minutes',
       heading: 'Minutes',
       kind: 'figure',
       value: ({ minutes }) => minutes,
-      cell: ({ minutes }) => Math.round(minutes),
+      cell: (place) => (
+        <OpenFigure figure="minutes" scope={scopeOf(place)} isInRow>
+          {Math.round(place.minutes)}
+        </OpenFigure>
+      ),
     },
     {
       id: 'why',
@@ -85,7 +86,7 @@ function Why({ place }: { place: NextPlace }) {
   const { who, done } = reasonOf(place);
   return (
     <>
-      <OpenFigure figure="outstanding" scope={scopeOf(place)} isInRow={place.walkId === null}>
+      <OpenFigure figure="outstanding" scope={scopeOf(place)} isInRow>
         {who}
       </OpenFigure>
       , {hasSheet(place) ? <strong>{done}</strong> : done}
@@ -117,6 +118,10 @@ const SCORE: Column<NextPlace>[] = [
     heading: 'Votes an hour',
     kind: 'figure',
     value: ({ votesPerHour }) => votesPerHour,
-    cell: ({ votesPerHour }) => votesPerHour.toFixed(1),
+    cell: (place) => (
+      <OpenFigure figure="minutes" scope={scopeOf(place)} isInRow>
+        {place.votesPerHour.toFixed(1)}
+      </OpenFigure>
+    ),
   },
 ];

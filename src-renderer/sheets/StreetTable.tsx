@@ -4,6 +4,8 @@ import { useMemo, useState } from 'react';
 import type { StreetChoice } from '../../src-main/sheets/types.ts';
 import { byName } from '../../src-shared/by-name.ts';
 import { BEST_STREETS } from '../../src-shared/limits.ts';
+import { PollShown } from '../figures/poll-shown.ts';
+import { moveByArrow } from '../figures/row-arrows.ts';
 import { client } from '../room/client.ts';
 import type { PollKind } from '../room/use-room-summary.ts';
 import { counted } from '../shared/format.ts';
@@ -76,14 +78,19 @@ export function StreetTable({ streets, poll, chosen, onChoose }: StreetTableProp
         <WalkChooser streets={streets} onChoose={(ids) => onChoose(new Set(ids))} />
         <Best poll={poll} onBest={(ids) => onChoose(new Set(ids))} />
       </div>
-      <SortableTable
-        caption={t('Streets with promises outstanding')}
-        columns={columns}
-        rows={shown}
-        rowKey={({ id }) => id}
-        sort={readSort(useStore(kept), columns)}
-        onSort={(sort) => kept.set(writeSort(sort))}
-      />
+      <PollShown value={poll}>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: the arrows move among the figures of its rows */}
+        <div onKeyDown={moveByArrow}>
+          <SortableTable
+            caption={t('Streets with promises outstanding')}
+            columns={columns}
+            rows={shown}
+            rowKey={({ id }) => id}
+            sort={readSort(useStore(kept), columns)}
+            onSort={(sort) => kept.set(writeSort(sort))}
+          />
+        </div>
+      </PollShown>
     </div>
   );
 }

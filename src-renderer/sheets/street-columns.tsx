@@ -1,5 +1,6 @@
 import { Checkbox } from '@mantine/core';
 import type { StreetChoice } from '../../src-main/sheets/types.ts';
+import { OpenFigure } from '../figures/OpenFigure.tsx';
 import { count, time } from '../shared/format.ts';
 import type { Column } from '../shared/SortableTable.tsx';
 import { words } from '../shared/words.ts';
@@ -40,7 +41,11 @@ export function streetColumns(
       id: 'street',
       heading: words.t('Street'),
       value: (row) => row.street,
-      cell: (row) => row.street,
+      cell: (row) => (
+        <OpenFigure figure={null} scope={{ district: row.district, street: row.street }} isInRow>
+          {row.street}
+        </OpenFigure>
+      ),
       names: true,
     },
     ...(hasWalks ? [walk] : []),
@@ -49,14 +54,22 @@ export function streetColumns(
       heading: words.t('Outstanding'),
       kind: 'figure',
       value: (row) => row.outstanding,
-      cell: (row) => count(row.outstanding),
+      cell: (row) => (
+        <OpenFigure figure="outstanding" scope={{ district: row.district, street: row.street }} isInRow>
+          {count(row.outstanding)}
+        </OpenFigure>
+      ),
     },
     {
       id: 'doors',
       heading: words.t('Doors'),
       kind: 'figure',
       value: (row) => row.doors,
-      cell: (row) => count(row.doors),
+      cell: (row) => (
+        <OpenFigure figure="minutes" scope={{ district: row.district, street: row.street }} isInRow>
+          {count(row.doors)}
+        </OpenFigure>
+      ),
     },
     {
       id: 'made',

@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { OpenFigure } from '../board/figures/OpenFigure.tsx';
+import { OpenFigure } from '../figures/OpenFigure.tsx';
 import { enteredBy } from '../room/entered-by.ts';
 import { useRoomSummary } from '../room/use-room-summary.ts';
 import { addressOf } from '../room/use-screen.ts';

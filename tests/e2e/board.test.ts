@@ -71,6 +71,21 @@ describe('the board', () => {
     await page.getByText(`${shown} = 60 of 2,500 electors`).waitFor();
     await page.getByText(/^60 voted = /).waitFor();
     await page.keyboard.press('Escape');
+    // The drawing opens too: Tab leads to its last hour, the arrows to the others.
+    await page.getByLabel('Show', { exact: true }).focus();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('ArrowRight');
+    await page
+      .locator(':focus')
+      .getByText(/^By the end of the hour from \d\d:00: \d+\.\d% of promises/)
+      .waitFor();
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('heading', { name: /^by the end of the hour from/ }).waitFor();
+    await dialog.getByRole('button', { name: 'Voted 60', exact: true }).click();
+    await dialog.getByText(`${shown} = 60 of 2,500 electors`).waitFor();
+    await page.keyboard.press('Escape');
     await page.getByLabel('Show', { exact: true }).selectOption('KB');
     expect(await page.getByRole('row', { name: /^07:00/ }).innerText()).toContain('07:00');
   });
@@ -79,6 +94,16 @@ describe('the board', () => {
     await view('Stations');
     await page.getByRole('row', { name: /^KA/ }).getByRole('button', { name: '60', exact: true }).click();
     await page.getByText('60 numbers = 60 marked somebody off').waitFor();
+    await page.keyboard.press('Escape');
+    // The row opens the station, and from there each street and its doors.
+    await page.getByRole('row', { name: /^KA/ }).getByRole('button', { name: 'KA', exact: true }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Numbers 60', exact: true }).waitFor();
+    await dialog
+      .getByRole('button', { name: /^\d+ to knock .*, KA/ })
+      .first()
+      .click();
+    await dialog.getByText(/^\d+ doors?, \d+ to knock\.$/).waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Add a polling station…' }).click();
     await page.keyboard.type('Village hall');
@@ -166,7 +191,7 @@ describe('the board', () => {
     await key('ArrowLeft');
     await key('Enter');
     await heading.getByText(`${street}, KA`, { exact: true }).waitFor();
-    await page.getByText(/^\d+ doors, \d+ to knock\.$/).waitFor();
+    await page.getByText(/^\d+ doors?, \d+ to knock\.$/).waitFor();
     const person = page
       .getByRole('dialog')
       .getByRole('button', { name: /^KA-\d+/ })
@@ -205,6 +230,15 @@ describe('where next', () => {
     const [outstanding] = (await why.innerText()).split(' ');
     await why.click();
     await page.getByText(`${outstanding} outstanding = `).waitFor();
+    await page.keyboard.press('Escape');
+    const minutes = page.locator('[data-figure="minutes"]').first();
+    const said = await minutes.innerText();
+    await minutes.click();
+    const dialog = page.getByRole('dialog');
+    const sum = await dialog.getByText(new RegExp(`^${said} minutes = `)).innerText();
+    const [whole, ...parts] = (sum.match(/\d+/g) ?? []).map(Number);
+    expect(parts.reduce((all, part) => all + part, 0)).toBe(whole);
+    await dialog.getByText(/^\d+ doors?, \d+ to knock\.$/).waitFor();
     await page.keyboard.press('Escape');
     const failed = page.getByRole('alert').filter({ hasText: 'The sheets could not be made.' });
     await page.route('**/sheets.make**', (call) => call.abort());

@@ -6,17 +6,20 @@ import type { ElectionKind } from '../../src-main/register/elector/elections.ts'
 import { refreshStanding } from '../../src-main/register/refresh-standing.ts';
 import { listStreets } from '../../src-main/sheets/choose-streets.ts';
 import { nextPlaces } from '../../src-main/sheets/next-places.ts';
+import { streetDoors } from '../../src-main/sheets/street-doors.ts';
 import { saveWalk } from '../../src-main/sheets/walks.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { readBoard } from '../../src-main/turnout/board.ts';
 import { readCoverage } from '../../src-main/turnout/coverage.ts';
 import { DOORSTEP_ANSWERS, enterDoorstep } from '../../src-main/turnout/doorstep.ts';
 import { figureParts, peopleOfPart } from '../../src-main/turnout/figure-parts.ts';
+import { figureRow, knockTime } from '../../src-main/turnout/figure-rows.ts';
 import {
   FIGURE_NAMES,
   type FigureName,
   type FigurePart,
   type FigureParts,
+  type FigureRow,
   type FigureScope,
   type PartName,
 } from '../../src-main/turnout/figure-types.ts';
@@ -195,6 +198,19 @@ function expectFigure(
   return found;
 }
 
+/** That a row opens into the figures that its parts are counted from, and into places that add up to it. */
+function expectRow(room: Room, scope: FigureScope, election: ElectionKind | undefined): FigureRow {
+  const row = figureRow(room, scope, election);
+  for (const { figure, electors, share } of row.figures) {
+    const found = figureParts(room, figure, scope, figure === 'numbers' ? undefined : election);
+    expect([scope, figure, electors, share]).toEqual([scope, figure, found.electors, found.share]);
+  }
+  const whole = row.figures.find(({ figure }) => figure === 'electors')?.electors;
+  if (whole !== undefined && row.places.length > 0)
+    expect(row.places.reduce((sum, { electors }) => sum + electors, 0)).toBe(whole);
+  return row;
+}
+
 /** That the stations, the curve, the wall and where next show what their figures open into. */
 function expectOtherViews(room: Room, election: ElectionKind | undefined): void {
   const board = readBoard(room, 'district', election);
@@ -202,6 +218,7 @@ function expectOtherViews(room: Room, election: ElectionKind | undefined): void 
   let voted = 0;
   for (const { name, districts, hours, electors, promises } of places) {
     const station = { name, districts };
+    expectRow(room, { station }, election);
     const by = { voted: 0, turnout: 0 };
     for (const each of hours) {
       by.voted += each.voted;
@@ -210,6 +227,7 @@ function expectOtherViews(room: Room, election: ElectionKind | undefined): void 
       const hour = onTheHour(each.hour);
       expectFigure(room, 'numbers', { station, toldIn: hour }, each.told);
       const toldBy = { station, toldBy: hour };
+      expect(expectRow(room, toldBy, election).places).toEqual([]);
       const { share } = expectFigure(room, 'voted', toldBy, by.voted, election);
       expect(share).toEqual({ part: by.voted, of: electors });
       const inPerson = expectFigure(room, 'turnout', toldBy, by.turnout, election);
@@ -227,15 +245,21 @@ function expectOtherViews(room: Room, election: ElectionKind | undefined): void 
   expectFigure(room, 'voted', lastHour, pace.lastHour, election);
   expectFigure(room, 'promisesVoted', lastHour, pace.promisesLastHour, election);
   expectFigure(room, 'voted', { between: [now - 2 * HOUR, now - HOUR] }, pace.hourBefore, election);
-  for (const { name, walkId, district, outstanding, pastTurnout } of nextPlaces(room, {
-    election,
-    byWalk: true,
-  }).places) {
+  for (const place of nextPlaces(room, { election, byWalk: true }).places) {
+    const { name, walkId, district, outstanding, pastTurnout } = place;
     const scope = walkId === null ? { district, street: name } : { walk: { id: walkId, name } };
     expectFigure(room, 'outstanding', scope, outstanding, election);
     const { share } = expectFigure(room, 'pastOfOutstanding', scope, outstanding, election);
     const { part, of } = share ?? { part: 0, of: 0 };
     expect(of === 0 ? null : Math.round((part / of) * 100)).toBe(pastTurnout);
+    expectRow(room, scope, election);
+    const time = knockTime(room, scope, election);
+    expect(time.atDoors + time.onTheWay).toBe(Math.round(place.minutes));
+    expect(time.doors).toBe(place.doors);
+    expect(time.streets.reduce((sum, { doors }) => sum + doors, 0)).toBe(place.doors);
+    const behind = time.streets.flatMap((street) => streetDoors(room, street, election));
+    expect(behind.filter((door) => door.outstanding > 0)).toHaveLength(place.doors);
+    expect(time.votesPerHour).toBeCloseTo(place.votesPerHour, 3);
   }
 }
 

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { type DragEvent, useState } from 'react';
 import type { Walk } from '../../../src-main/sheets/walks.ts';
+import { OpenFigure } from '../../figures/OpenFigure.tsx';
 import { counted } from '../../shared/format.ts';
 import { useWords } from '../../shared/use-words.ts';
 import { STREETS_DRAGGED } from './street-drag.ts';
@@ -42,7 +43,11 @@ export function OneWalk({ walk, onTake, ...buttons }: OneWalkProps) {
       onDrop={onDrop}
     >
       <div>
-        <h3 className={classes.name}>{name}</h3>
+        <h3 className={classes.name}>
+          <OpenFigure figure={null} scope={{ walk: { id: walk.id, name } }}>
+            {name}
+          </OpenFigure>
+        </h3>
         <p className={classes.small}>
           {[counted(streets.length, 'street'), counted(doors, 'door'), runner, note]
             .filter(Boolean)

@@ -1,5 +1,5 @@
-import type { PartName } from '../../../src-main/turnout/figure-types.ts';
-import { words } from '../../shared/words.ts';
+import type { PartName } from '../../src-main/turnout/figure-types.ts';
+import { words } from '../shared/words.ts';
 
 /** The parts, behind their number; `one` is said of somebody in a list. */
 const PARTS: Record<PartName, { label: string; words?: string }> = {

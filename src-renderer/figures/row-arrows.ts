@@ -2,12 +2,12 @@ import type { KeyboardEvent } from 'react';
 
 /**
  * The arrow keys lead from figure to figure in the rows of a table, so that Tab goes from row to row and need not pass
- * every figure.
+ * every figure. What is marked `data-figures` is such a row too.
  */
 export function moveByArrow(event: KeyboardEvent): void {
   if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
   const at = document.activeElement;
-  const row = at?.closest('tbody tr');
+  const row = at?.closest('tbody tr, [data-figures]');
   if (!(at instanceof HTMLButtonElement) || !row) return;
   const next = nextFrom(at, row, event.key);
   if (!next) return;

@@ -1,22 +1,29 @@
 import { type ReactNode, useContext } from 'react';
-import type { FigureName, FigureScope } from '../../../src-main/turnout/figure-types.ts';
-import { useWords } from '../../shared/use-words.ts';
+import type { FigureScope } from '../../src-main/turnout/figure-types.ts';
+import { useWords } from '../shared/use-words.ts';
 import { figureName, scopeName } from './figure-words.ts';
 import classes from './open-figure.module.css';
-import { openedFigure } from './opened-figure.ts';
+import { openedFigure, type WhatOpens } from './opened-figure.ts';
 import { PollShown } from './poll-shown.ts';
 
 type OpenFigureProps = {
-  /** Null opens the row. */
-  figure: FigureName | null;
+  figure: WhatOpens;
   scope: FigureScope;
   /** In a row of a table the arrow keys lead to it, and the row’s name takes the focus. */
   isInRow?: boolean;
+  /** Whether only the arrow keys lead to it. */
+  skipsTab?: boolean;
   children: ReactNode;
 };
 
 /** A figure of the board, or the name of a row, that opens. */
-export function OpenFigure({ figure, scope, isInRow = false, children }: OpenFigureProps) {
+export function OpenFigure({
+  figure,
+  scope,
+  isInRow = false,
+  skipsTab = isInRow && figure !== null,
+  children,
+}: OpenFigureProps) {
   const { t } = useWords();
   const poll = useContext(PollShown);
   const what = figure === null ? scopeName(scope) : `${figureName(figure)}, ${scopeName(scope)}`;
@@ -25,7 +32,7 @@ export function OpenFigure({ figure, scope, isInRow = false, children }: OpenFig
       type="button"
       className={classes.open}
       data-figure={figure ?? undefined}
-      tabIndex={isInRow && figure !== null ? -1 : undefined}
+      tabIndex={skipsTab ? -1 : undefined}
       title={t('Show what is in it: {{what}}', { what })}
       onClick={() => openedFigure.set({ figure, scope, poll })}
     >

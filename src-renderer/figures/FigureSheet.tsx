@@ -1,25 +1,24 @@
 import { Button } from '@mantine/core';
 import { useEffect, useId, useRef, useState } from 'react';
-import type { FigureName, FigureParts, PartName } from '../../../src-main/turnout/figure-types.ts';
-import { useRoomSummary } from '../../room/use-room-summary.ts';
-import { count, counted, perCent } from '../../shared/format.ts';
-import { roomSays } from '../../shared/room-says.ts';
-import { Answered } from '../../shared/states.tsx';
-import { useStore } from '../../shared/store.ts';
-import { useWords } from '../../shared/use-words.ts';
-import { useBoard } from '../use-board.ts';
+import type { FigureName, FigureParts, FigureScope, PartName } from '../../src-main/turnout/figure-types.ts';
+import { useRoomSummary } from '../room/use-room-summary.ts';
+import { count, counted, perCent } from '../shared/format.ts';
+import { roomSays } from '../shared/room-says.ts';
+import { Answered } from '../shared/states.tsx';
+import { useStore } from '../shared/store.ts';
+import { useWords } from '../shared/use-words.ts';
+import { FigureRow } from './FigureRow.tsx';
 import { FigureSum } from './FigureSum.tsx';
 import classes from './figure-sheet.module.css';
 import { figureName, scopeName } from './figure-words.ts';
-import { type OpenedFigure, openedFigure } from './opened-figure.ts';
+import { KnockMinutes } from './KnockMinutes.tsx';
+import { type OpenedFigure, openedFigure, type WhatOpens } from './opened-figure.ts';
 import { PeopleList } from './PeopleList.tsx';
 import { partName } from './part-words.ts';
-import { RowFigures } from './RowFigures.tsx';
-import { StreetDoors } from './StreetDoors.tsx';
 import { useFigure } from './use-figure.ts';
 
-/** One step into a figure: the row, the sum, and the people of a part. */
-type Step = { figure: FigureName | null; path: PartName[] | null };
+/** One step into a figure: the row, a row within it, the sum, and the people of a part. */
+type Step = { figure: WhatOpens; scope: FigureScope; path: PartName[] | null };
 
 /** The figure that was opened, over whichever screen it was opened from. */
 export function FigureSheet() {
@@ -29,11 +28,12 @@ export function FigureSheet() {
 
 function Sheet({ opened }: { opened: OpenedFigure }) {
   const { t } = useWords();
-  const [steps, setSteps] = useState<Step[]>([{ figure: opened.figure, path: null }]);
+  const first: Step = { figure: opened.figure, scope: opened.scope, path: null };
+  const [steps, setSteps] = useState([first]);
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const headingId = useId();
-  const step = steps.at(-1) ?? { figure: null, path: null };
+  const step = steps.at(-1) ?? first;
   const go = (next: Step) => setSteps((all) => [...all, next]);
   const polls = useRoomSummary().data?.polls ?? [];
   const poll = polls.find(({ value }) => value === opened.poll);
@@ -54,7 +54,7 @@ function Sheet({ opened }: { opened: OpenedFigure }) {
     heading.current?.focus();
     dialog.current?.scrollTo(0, 0);
   }, [steps.length]);
-  const where = [scopeName(opened.scope), ...(poll ? [roomSays(poll.label)] : [])].join(', ');
+  const where = [scopeName(step.scope), ...(poll ? [roomSays(poll.label)] : [])].join(', ');
   return (
     <dialog
       ref={dialog}
@@ -80,47 +80,40 @@ function Sheet({ opened }: { opened: OpenedFigure }) {
             {t('Close')}
           </Button>
         </div>
-        {step.figure === null ? (
-          <RowStep opened={opened} onOpen={(figure) => go({ figure, path: null })} />
-        ) : (
-          <FigureStep
-            figure={step.figure}
-            path={step.path}
-            opened={opened}
-            onOpen={(path) => go({ figure: step.figure, path })}
-          />
-        )}
+        <Inside step={step} poll={opened.poll} onOpen={go} />
       </div>
     </dialog>
   );
 }
 
-function RowStep({ opened, onOpen }: { opened: OpenedFigure; onOpen: (figure: FigureName) => void }) {
-  const { t } = useWords();
-  const { scope, poll } = opened;
-  const { district, street } = scope;
-  const board = useBoard(street === undefined ? 'district' : 'street', poll);
+type InsideProps = { step: Step; poll: OpenedFigure['poll']; onOpen: (next: Step) => void };
+
+function Inside({ step: { figure, scope, path }, poll, onOpen }: InsideProps) {
+  const where = { scope, poll };
+  const openRow = (within: FigureScope) => onOpen({ figure: null, scope: within, path: null });
+  if (figure === null)
+    return (
+      <FigureRow
+        where={where}
+        onOpen={(name) => onOpen({ figure: name, scope, path: null })}
+        onOpenPlace={openRow}
+      />
+    );
+  if (figure === 'minutes') return <KnockMinutes where={where} onOpenStreet={openRow} />;
   return (
-    <>
-      <Answered of={board} waiting={t('Counting…')} failed={t('The board could not be shown.')}>
-        {({ rows }) => {
-          const row = rows.find(
-            (each) => each.district === district && (each.street ?? undefined) === street,
-          );
-          return row ? <RowFigures row={row} onOpen={onOpen} /> : <p>{t('Nobody.')}</p>;
-        }}
-      </Answered>
-      {district !== undefined && street !== undefined && (
-        <StreetDoors district={district} street={street} poll={poll} />
-      )}
-    </>
+    <FigureStep
+      figure={figure}
+      path={path}
+      opened={where}
+      onOpen={(next) => onOpen({ figure, scope, path: next })}
+    />
   );
 }
 
 type FigureStepProps = {
   figure: FigureName;
   path: PartName[] | null;
-  opened: OpenedFigure;
+  opened: Omit<OpenedFigure, 'figure'>;
   onOpen: (path: PartName[]) => void;
 };
 

@@ -1,9 +1,9 @@
-import type { FigureName, FigureScope } from '../../../src-main/turnout/figure-types.ts';
-import { time } from '../../shared/format.ts';
-import { words } from '../../shared/words.ts';
+import type { FigureName, FigureScope } from '../../src-main/turnout/figure-types.ts';
+import { time } from '../shared/format.ts';
+import { words } from '../shared/words.ts';
 
 /** The figures, as their columns are headed. */
-const FIGURES: Record<FigureName, { label: string }> = {
+const FIGURES: Record<FigureName | 'minutes', { label: string }> = {
   electors: { label: 'Electors' },
   promises: { label: 'Promises' },
   postalPromises: { label: 'Postal promises' },
@@ -14,9 +14,10 @@ const FIGURES: Record<FigureName, { label: string }> = {
   pastTurnout: { label: 'Usual turnout' },
   pastOfOutstanding: { label: 'Usual turnout of the outstanding' },
   numbers: { label: 'Numbers' },
+  minutes: { label: 'Minutes' },
 };
 
-export function figureName(figure: FigureName): string {
+export function figureName(figure: FigureName | 'minutes'): string {
   return words.t(FIGURES[figure].label);
 }
 

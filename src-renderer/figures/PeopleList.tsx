@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
-import type { FigureName, PartName, PersonOfFigure } from '../../../src-main/turnout/figure-types.ts';
-import { electorToShow, openScreen } from '../../room/use-screen.ts';
-import { count, time } from '../../shared/format.ts';
-import { roomSays } from '../../shared/room-says.ts';
-import { Answered, Failed } from '../../shared/states.tsx';
-import { useWords } from '../../shared/use-words.ts';
+import type { FigureName, PartName, PersonOfFigure } from '../../src-main/turnout/figure-types.ts';
+import { electorToShow, openScreen } from '../room/use-screen.ts';
+import { count, time } from '../shared/format.ts';
+import { roomSays } from '../shared/room-says.ts';
+import { Answered, Failed } from '../shared/states.tsx';
+import { useWords } from '../shared/use-words.ts';
 import classes from './figure-sheet.module.css';
 import { type OpenedFigure, openedFigure } from './opened-figure.ts';
 import { stateInWords } from './part-words.ts';

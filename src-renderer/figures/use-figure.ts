@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import type { FigureName, PartName } from '../../../src-main/turnout/figure-types.ts';
-import { client } from '../../room/client.ts';
-import { ROOM } from '../../room/query-client.ts';
+import type { FigureName, PartName } from '../../src-main/turnout/figure-types.ts';
+import { client } from '../room/client.ts';
+import { ROOM } from '../room/query-client.ts';
 import type { OpenedFigure } from './opened-figure.ts';
 
 /** Enough to read, and quick to draw. */
@@ -25,6 +25,22 @@ export function usePeople(figure: FigureName, path: PartName[], { scope, poll: e
       client.turnout.peopleOfFigure.query({ figure, path, scope, election, offset, limit: PAGE }, { signal }),
     initialPageParam: 0,
     getNextPageParam: (page, _pages, offset) => (page.length < PAGE ? undefined : offset + PAGE),
+  });
+}
+
+/** What a row opens into. */
+export function useFigureRow({ scope, poll: election }: Where) {
+  return useQuery({
+    queryKey: [ROOM, 'figure row', scope, election],
+    queryFn: ({ signal }) => client.turnout.figureRow.query({ scope, election }, { signal }),
+  });
+}
+
+/** How the time to knock a street or walk is reckoned. */
+export function useKnockTime({ scope, poll: election }: Where) {
+  return useQuery({
+    queryKey: [ROOM, 'knock time', scope, election],
+    queryFn: ({ signal }) => client.turnout.knockTime.query({ scope, election }, { signal }),
   });
 }
 

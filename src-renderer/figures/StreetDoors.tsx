@@ -1,7 +1,7 @@
-import type { StreetDoor } from '../../../src-main/sheets/street-doors.ts';
-import { counted } from '../../shared/format.ts';
-import { Answered } from '../../shared/states.tsx';
-import { useWords } from '../../shared/use-words.ts';
+import type { StreetDoor } from '../../src-main/sheets/street-doors.ts';
+import { counted } from '../shared/format.ts';
+import { Answered } from '../shared/states.tsx';
+import { useWords } from '../shared/use-words.ts';
 import classes from './figure-sheet.module.css';
 import type { OpenedFigure } from './opened-figure.ts';
 import { Person } from './PeopleList.tsx';
