@@ -4,6 +4,7 @@ import { type Conflict, conflictsAnew } from '../journal/conflicts.ts';
 import { entriesFor, mergeWithin } from '../journal/merge.ts';
 import { rehearsal } from '../register/rehearsal.ts';
 import { type Heard, heardUpTo, noteHeard } from '../store/heard.ts';
+import { AGAIN } from '../store/journal.ts';
 import type { Laptop } from '../store/laptops.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
@@ -33,7 +34,8 @@ export type TakenIn = {
 const sql = prepared((db) => ({
   isHere: db.prepare<[string], 1>('SELECT 1 FROM journal WHERE id = ?').pluck(),
   counts: db.prepare<[], [device: string, entries: number]>(
-    'SELECT device.id, COUNT(*) FROM journal JOIN device ON device.number = journal.device GROUP BY device.id',
+    `SELECT device.id, COUNT(*) FROM journal JOIN device ON device.number = journal.device
+      WHERE kind <> '${AGAIN}' GROUP BY device.id`,
   ),
 }));
 

@@ -4,6 +4,7 @@ import { STREET_COUNTS } from '../register/street-counts.ts';
 import { devices } from '../store/device.ts';
 import { RoomDamaged } from '../store/faults.ts';
 import { spoiltPages } from '../store/file/page-checksums.ts';
+import { entryOf } from '../store/journal.ts';
 import { isLinkedAsSaid } from '../store/journal-links.ts';
 import { entryHash, type JournalRow } from '../store/journal-row.ts';
 import type { Room } from '../store/room.ts';
@@ -122,9 +123,10 @@ function changedEntries(db: Database): number {
   // None came in before the one that it follows.
   for (const row of db.prepare<[], JournalRow>('SELECT * FROM journal ORDER BY seq').iterate()) {
     const { device, n, hash } = row;
+    const entry = entryOf(db, row);
     const before = n === 1 ? [null] : (hashes.get(`${device} ${n - 1}`) ?? []);
     const id = ids.get(device) ?? '';
-    if (before.length > 0 && !before.some((last) => entryHash(id, n, last, row).equals(hash))) changed += 1;
+    if (before.length > 0 && !before.some((last) => entryHash(id, n, last, entry).equals(hash))) changed += 1;
     const place = `${device} ${n}`;
     hashes.set(place, [...(hashes.get(place) ?? []), hash]);
   }

@@ -395,6 +395,8 @@ function valueIn(db: Database, { id, kind, entered, detail, fields }: Said, subj
   if (about === 'setting') return storedDetail('setting', detail).value;
   if (about === 'street') return String(fields.becomes);
   if (about === 'settled') return answerIn(db, id).as;
+  // Whose paper it is, is no value: two laptops may have carried one slip into this room.
+  if (about === 'slip') return JSON.stringify({ ...storedDetail('slip', detail), letter: '' });
   if (about === 'address') return JSON.stringify([fields.movedTo, fields.house, fields.flat]);
   if (about !== 'elector' || rest === 'register') return `${kind} ${detail}`;
   return JSON.stringify(changeOf(fields, key, rest));

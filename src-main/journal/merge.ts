@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { say } from '../../src-shared/message.ts';
 import { type Device, deviceNumber, devices, thisDevice } from '../store/device.ts';
-import { addRow } from '../store/journal.ts';
+import { AGAIN, addPlace, addRow, entryOf } from '../store/journal.ts';
 import { type EntryContent, entryHash, type JournalRow } from '../store/journal-row.ts';
 import { goOnAsNewDevice } from '../store/laptops.ts';
 import { prepared } from '../store/prepared.ts';
@@ -38,8 +38,14 @@ export type Merged = {
 
 const sql = prepared((db) => ({
   row: db.prepare<[number], JournalRow>('SELECT * FROM journal WHERE seq = ?'),
-  isHere: db.prepare<[string], 1>('SELECT 1 FROM journal WHERE id = ?').pluck(),
+  byId: db.prepare<[string], JournalRow>('SELECT * FROM journal WHERE id = ?'),
 }));
+
+/** What was written at a place of this file. */
+function entryAt({ db }: Room, seq: number): JournalRow | undefined {
+  const row = sql(db).row.get(seq);
+  return row && entryOf(db, row);
+}
 
 /** What this copy of the room has, for another copy to compare. */
 export function have(room: Room): Have {
@@ -95,7 +101,7 @@ export function entriesFor(room: Room, theirs: Have): SentEntry[] {
 
 function sent(room: Room, { id: device }: Device, links: readonly Link[]): SentEntry[] {
   return links.flatMap(({ seq }) => {
-    const row = sql(room.db).row.get(seq);
+    const row = entryAt(room, seq);
     if (!row) return [];
     const { seq: _, hash, ...entry } = row;
     return { ...entry, device, hash: hash.toString('hex') };
@@ -117,7 +123,7 @@ type Branches = { before: Map<string, string>; ends: Link[] };
 function branches(room: Room, device: Device, links: readonly Link[]): Branches {
   const before = new Map<string, string>();
   for (const { seq, n, hash } of links) {
-    const row = sql(room.db).row.get(seq);
+    const row = entryAt(room, seq);
     const last = chainsIn(room.db)
       .at(device.number, n - 1)
       .find((each) => row && follows(device.id, row, each.hash));
@@ -149,7 +155,7 @@ const SENT_ENTRY: z.ZodType<SentEntry> = z.object({
   command_id: text,
   at: z.int(),
   by: z.string(),
-  kind: z.string(),
+  kind: z.string().refine((kind) => kind !== AGAIN),
   status: z.enum(['marked', 'already', 'unknown', 'ambiguous', 'unreadable', 'undone']).nullable(),
   entered: text,
   message: text,
@@ -204,21 +210,26 @@ export function mergeWithin(room: Room, entries: readonly unknown[]): Omit<Merge
       counts.known += 1;
       continue;
     }
-    if (!before.some((each) => follows(device, entry, each))) {
+    const place = before.findIndex((each) => follows(device, entry, each));
+    if (place < 0) {
       const gap = gaps.get(device) ?? { device, after: lastPlace(room, number), entries: 0 };
       gaps.set(device, { ...gap, entries: gap.entries + 1 });
       continue;
     }
     here.push(hash);
-    // An older version may have given it another place in the day's chain.
-    if (sql(room.db).isHere.get(entry.id)) {
+    // A copy of this file, or this file itself before it lost its end, wrote it: from now on they differ.
+    isForked ||= device === own.id;
+    // Laptops may write one entry each, when they carry what another room has into this one.
+    const known = sql(room.db).byId.get(entry.id);
+    if (known) {
       counts.known += 1;
+      // An older version may have noted something else of it: then what follows it is missing its place.
+      if (follows(device, { ...known, n: entry.n, hash: entry.hash }, before[place] ?? null))
+        addPlace(room.db, entry.id, { ...entry, device: number });
       continue;
     }
     touched.push(entry.id, ...addRow(room.db, { ...entry, device: number }));
     counts.new += 1;
-    // A copy of this file, or this file itself before it lost its end, wrote it: from now on they differ.
-    isForked ||= device === own.id;
   }
   if (isForked) goOnAsNewDevice(room, '');
   applyEntries(room, touched);

@@ -3,7 +3,7 @@ import { inEnglish, type LookUp } from '../../src-shared/look-up.ts';
 import { displayName } from '../register/elector/elector-name.ts';
 import { formatNumber } from '../register/elector/elector-number.ts';
 import { plainLetters } from '../register/elector/plain-letters.ts';
-import type { EntryStatus } from '../store/journal.ts';
+import { AGAIN, type EntryStatus } from '../store/journal.ts';
 import { holdsInSql } from '../store/journal-links.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
@@ -96,7 +96,7 @@ const ROWS = `
     FROM journal LEFT JOIN elector ON elector.id = journal.elector_id`;
 
 const KINDS: Record<JournalKind, string> = {
-  all: '1',
+  all: `journal.kind <> '${AGAIN}'`,
   numbers: "journal.kind IN ('number', 'given up', 'looked at', 'kept', 'slip')",
   'to look at': `journal.kind = 'number' AND journal.status IN ('unknown', 'ambiguous', 'unreadable')
                  AND ${holdsInSql('journal')} AND NOT ${SETTLED}`,

@@ -266,6 +266,7 @@ const sql = prepared((db) => ({
   last: db.prepare<[number], { n: number; hash: Buffer }>(
     'SELECT n, hash FROM journal WHERE device = ? ORDER BY seq DESC LIMIT 1',
   ),
+  byId: db.prepare<[string], JournalRow>('SELECT * FROM journal WHERE id = ?'),
 }));
 
 /** All columns that an entry may have; no kind has all of them. */
@@ -357,4 +358,41 @@ function listed(ids: readonly string[]): string | null {
 export function addRow(db: Database, row: Omit<JournalRow, 'seq'>): string[] {
   sql(db).add.run(row);
   return linkEntry(db, row);
+}
+
+/**
+ * The kind of a row that only keeps a place: an entry of the room is there too, in the chain of another device or in
+ * another branch. Without it the entries that follow would hang on nothing. It says nothing, and is never sent.
+ */
+export const AGAIN = 'again';
+
+/** Keeps the second place of an entry that the room has. Call it inside `room.change`. */
+export function addPlace(
+  db: Database,
+  id: string,
+  { device, n, hash }: Pick<JournalRow, 'device' | 'n' | 'hash'>,
+): void {
+  const nothing = {
+    command_id: null,
+    status: null,
+    message: null,
+    elector_id: null,
+    slip_id: null,
+    district: null,
+    station_id: null,
+    settles: null,
+    undoes: null,
+    instead_of: null,
+    detail: null,
+  };
+  const row = { ...nothing, id: `${AGAIN} ${hash.toString('hex')}`, kind: AGAIN, entered: id, at: 0, by: '' };
+  sql(db).add.run({ ...row, device, n, hash });
+}
+
+/** The entry that was written at the place of a row: the row itself, or the entry that it keeps a second place of. */
+export function entryOf(db: Database, row: JournalRow): JournalRow {
+  if (row.kind !== AGAIN) return row;
+  const entry = sql(db).byId.get(row.entered ?? '');
+  const { seq, device, n, hash } = row;
+  return entry ? { ...entry, seq, device, n, hash } : row;
 }
