@@ -44,6 +44,11 @@ export function readRegisterSays({
   return register_says === '' ? {} : storedJson(register_says, REGISTER_SAYS);
 }
 
+/** As the register had them before a person's correction. */
+export function asRegistered(stored: StoredElector): StoredElector {
+  return { ...stored, ...readRegisterSays(stored) };
+}
+
 /**
  * Voting intentions from past canvasses, newest first.
  * @throws RoomDamaged if the room has something else.

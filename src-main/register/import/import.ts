@@ -34,7 +34,7 @@ import { rememberOrders } from '../file/known-orders.ts';
 import { type CanvassReading, linesOf } from '../file/read-canvass.ts';
 import type { RegisterReading } from '../file/read-register.ts';
 import { rememberDistrictNames } from '../kept-district-names.ts';
-import { readRegisterSays } from '../kept-facts.ts';
+import { asRegistered, readRegisterSays } from '../kept-facts.ts';
 import { IdSet } from '../packed.ts';
 import { PastElections } from '../past-elections.ts';
 import { refreshStanding } from '../refresh-standing.ts';
@@ -535,11 +535,6 @@ class Import {
       ),
     );
   }
-}
-
-/** As the register had them before a person's correction. */
-function asRegistered(stored: StoredElector): StoredElector {
-  return { ...stored, ...readRegisterSays(stored) };
 }
 
 /** Whether anything would be lost if nobody decides who this is. */

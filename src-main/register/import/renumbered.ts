@@ -1,8 +1,17 @@
+import type { ElectorNumber } from '../elector/elector-number.ts';
 import type { StoredElector } from '../elector-rows.ts';
-import type { ElectorList, RegisterElector } from '../file/elector-list.ts';
+import type { RegisterElector } from '../file/elector-list.ts';
 import { type Person, PersonIndex } from './person-index.ts';
-import { isSamePerson } from './same-person.ts';
+import { isSamePerson, type ListedPerson } from './same-person.ts';
 import type { StoredElectors } from './stored-electors.ts';
+
+/** An elector of another edition: of a file by their line, or of another room. */
+export type ListedElector = ElectorNumber & ListedPerson & Pick<RegisterElector, 'line' | 'bornOn'>;
+
+/** All of them, and how many each district has. */
+export type Edition = Iterable<Readonly<ListedElector>> & {
+  counts(column: 'district'): ReadonlyMap<string, number>;
+};
 
 /** Who is who in two editions of a register whose numbers have changed. */
 export type Renumbering = {
@@ -19,10 +28,10 @@ export type Renumbering = {
  * electors by name and postcode.
  * @returns null if all numbers still mean the same people, or if these are completely different people.
  */
-export function recogniseRenumbering(electors: ElectorList, stored: StoredElectors): Renumbering | null {
+export function recogniseRenumbering(electors: Edition, stored: StoredElectors): Renumbering | null {
   if (stored.areNone) return null;
   const inFile = electors.counts('district');
-  const isStranger = (elector: RegisterElector) => {
+  const isStranger = (elector: ListedElector) => {
     const holder = stored.person(elector);
     return holder ? !isSamePerson(elector, holder) : !stored.byDistrict.has(elector.district);
   };
@@ -49,7 +58,7 @@ export function recogniseRenumbering(electors: ElectorList, stored: StoredElecto
 }
 
 function match(
-  electors: ElectorList,
+  electors: Edition,
   renumbered: ReadonlySet<string>,
   known: readonly StoredElector[],
   index: PersonIndex<StoredElector>,
@@ -96,6 +105,6 @@ function replacedDistricts(
   return replaced;
 }
 
-function asPerson({ surname, forename, bornOn, door }: RegisterElector): Person {
+export function asPerson({ surname, forename, bornOn, door }: ListedElector): Person {
   return { surname, forename, born_on: bornOn, postcode: door.postcode, house: door.house, flat: door.flat };
 }

@@ -1,0 +1,179 @@
+import { say } from '../../../src-shared/message.ts';
+import { applyEntries } from '../../journal/apply.ts';
+import { conflicts } from '../../journal/conflicts.ts';
+import { displayName } from '../../register/elector/elector-name.ts';
+import { formatNumber } from '../../register/elector/elector-number.ts';
+import { electorRows, type StoredElector } from '../../register/elector-rows.ts';
+import { addOwnRow } from '../../store/journal.ts';
+import { holdsInSql } from '../../store/journal-links.ts';
+import { prepared } from '../../store/prepared.ts';
+import { Refusal } from '../../store/refusal.ts';
+import type { Room } from '../../store/room.ts';
+import { tellingInSql } from '../../turnout/mark.ts';
+import { OPEN_NUMBERS } from '../../turnout/set-aside.ts';
+import { carriedEntries, electorsInEntries } from './carried-entries.ts';
+import { type Figure, whatIsLeft } from './what-is-left.ts';
+import { type RegistersCompared, type WhoIsWho, whoIsWho } from './who-is-who.ts';
+
+/** An elector for people. */
+type Named = { number: string; name: string; address: string };
+
+/** Somebody of this room about whom there are entries, and who may be one of these on the other register. */
+type Asked = Named & {
+  /** What an answer is given for: the number, and whether they are off the register. */
+  key: string;
+  candidates: Named[];
+  /** The answer that was given; null for none. */
+  answer: string | null;
+};
+
+/** By the key of what is asked: the number of a candidate, or `not` for nobody there. */
+export type JoinAnswers = Readonly<Record<string, string>>;
+
+/** What joining does, or would do. */
+export type Joined = {
+  electors: RegistersCompared;
+  asked: Asked[];
+  /** Entries that come into the other room, and those that have come before. */
+  entries: number;
+  known: number;
+  carried: Figure[];
+  /** What does not come, and stays in the old room. */
+  left: Figure[];
+  /** Electors who are on no register there, whose numbers are set aside, or whose answers at the door are left. */
+  nobody: (Named & { answer: string })[];
+  conflicts: number;
+};
+
+const sql = prepared((db) => ({
+  isHere: db.prepare<[string], 1>('SELECT 1 FROM journal WHERE id = ?').pluck(),
+  voted: db.prepare<[], number>('SELECT id FROM elector WHERE voted_at IS NOT NULL').pluck(),
+  doorstep: db.prepare<[number], string>('SELECT doorstep FROM elector WHERE id = ?').pluck(),
+  /** Of these entries. */
+  counts: db.prepare<[string], { numbers: number; setAside: number; answers: number; slips: number }>(
+    `SELECT COUNT(*) FILTER (WHERE ${tellingInSql('journal')} AND elector_id IS NOT NULL) AS numbers,
+            COUNT(*) FILTER (WHERE ${OPEN_NUMBERS}) AS setAside,
+            COUNT(DISTINCT elector_id) FILTER (WHERE kind = 'doorstep' AND ${holdsInSql('journal')}) AS answers,
+            COUNT(DISTINCT detail ->> 'slip') FILTER (WHERE kind = 'slip' AND ${holdsInSql('journal')}) AS slips
+       FROM journal WHERE id IN (SELECT value FROM json_each(?))`,
+  ),
+  corrections: db
+    .prepare<[string], number>(
+      `SELECT COUNT(*) FROM journal
+        WHERE kind = 'register' AND ${holdsInSql('journal')} AND id IN (SELECT value FROM json_each(?))`,
+    )
+    .pluck(),
+  told: db
+    .prepare<[string], number>(
+      `SELECT DISTINCT elector_id FROM journal
+        WHERE ${tellingInSql('journal')} AND elector_id IS NOT NULL AND id IN (SELECT value FROM json_each(?))`,
+    )
+    .pluck(),
+}));
+
+/**
+ * Carries what this room has entered into the other room. Whoever may be somebody there has to be asked about; without
+ * an answer they count as nobody here, so that a preview can be shown. Call it inside `there.change`.
+ * @throws Refusal for an answer that was not asked for.
+ */
+export function joinWithin(here: Room, there: Room, answers: JoinAnswers, letter: string): Joined {
+  const matching = whoIsWho(here, there);
+  const asked = askedAbout(here, matching, answers);
+  const answered = chosen(asked);
+  const who = (id: number) => answered.get(id) ?? matching.sure(id);
+  const votedBefore = new Set(sql(there.db).voted.all());
+  const { entries, left } = carriedEntries(here, there, who, letter, matching.isTaken);
+  const fresh = entries.filter(({ id }) => sql(there.db).isHere.get(id) === undefined);
+  const touched = fresh.flatMap((entry) => [entry.id, ...addOwnRow(there, entry)]);
+  applyEntries(there, touched);
+  const all = JSON.stringify(fresh.map(({ id }) => id));
+  const counts = sql(there.db).counts.get(all) ?? { numbers: 0, setAside: 0, answers: 0, slips: 0 };
+  const twice = sql(there.db)
+    .told.all(all)
+    .filter((id) => votedBefore.has(id)).length;
+  return {
+    electors: matching.compared,
+    asked: asked.map(({ id: _, meant: __, ...each }) => each),
+    entries: fresh.length,
+    known: entries.length - fresh.length,
+    carried: filled([
+      { what: say('Tellers’ numbers'), count: counts.numbers },
+      { what: say('of which the other laptop has too'), count: twice },
+      { what: say('Numbers set aside'), count: counts.setAside },
+      { what: say('Slips'), count: counts.slips },
+      { what: say('Answers at the door'), count: counts.answers },
+      { what: say('Corrections of electors'), count: sql(there.db).corrections.get(all) ?? 0 },
+    ]),
+    left: whatIsLeft(here, there, left),
+    nobody: electorsInEntries(here).flatMap((id) => {
+      const elector = who(id) === null ? electorRows(here.db).byId.get(id) : undefined;
+      return elector ? [{ ...named(elector), answer: sql(here.db).doorstep.get(id) ?? '' }] : [];
+    }),
+    conflicts: conflicts(there).length,
+  };
+}
+
+function filled(figures: Figure[]): Figure[] {
+  return figures.filter(({ count }) => count > 0);
+}
+
+type Question = Asked & { id: number; meant: ReadonlyMap<string, number> };
+
+/** Those whom entries are about and of whom it is not sure who they are there, but who may be somebody. */
+function askedAbout(here: Room, { sure, candidates }: WhoIsWho, answers: JoinAnswers): Question[] {
+  const questions = electorsInEntries(here).flatMap((id): Question[] => {
+    const elector = sure(id) === null ? electorRows(here.db).byId.get(id) : undefined;
+    const meant = elector ? candidates(id) : [];
+    if (!elector || meant.length === 0) return [];
+    const who = named(elector);
+    const key = elector.removed_at === null ? who.number : `${who.number} (removed)`;
+    return [
+      {
+        id,
+        key,
+        ...who,
+        candidates: meant.map(named),
+        meant: new Map(meant.map((each) => [formatNumber(each), each.id])),
+        answer: answers[key] ?? null,
+      },
+    ];
+  });
+  for (const [key, answer] of Object.entries(answers)) {
+    const question = questions.find((each) => each.key === key);
+    if (!question) throw new Refusal(say('{{key}} is not asked about. Take that answer out.', { key }));
+    if (answer !== NOBODY && !question.meant.has(answer))
+      throw new Refusal(
+        say('{{answer}} is no answer for {{key}}. Answer with “not”, or with one of these: {{numbers}}.', {
+          answer,
+          key,
+          numbers: [...question.meant.keys()],
+        }),
+      );
+  }
+  return questions;
+}
+
+/** The answer that nobody there is that elector. */
+const NOBODY = 'not';
+
+/** @throws Refusal if two electors were said to be one. */
+function chosen(questions: readonly Question[]): Map<number, number> {
+  const answered = new Map<number, number>();
+  for (const { id, answer, key, meant } of questions) {
+    const there = answer === null ? undefined : meant.get(answer);
+    if (there === undefined) continue;
+    if ([...answered.values()].includes(there))
+      throw new Refusal(
+        say('{{answer}} was chosen for {{key}} and for somebody before. One of them is another person.', {
+          answer: answer ?? '',
+          key,
+        }),
+      );
+    answered.set(id, there);
+  }
+  return answered;
+}
+
+function named(elector: StoredElector): Named {
+  return { number: formatNumber(elector), name: displayName(elector), address: elector.address };
+}
