@@ -1,8 +1,12 @@
 import { chmodSync, copyFileSync, existsSync, rmSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { say } from '../../src-shared/message.ts';
 import { isEncryptedRoom } from '../store/file/room-file.ts';
 import { moveFlushed } from '../store/file/write-file.ts';
+import { openRoom } from '../store/open-room.ts';
 import { giveKeyOf } from '../store/other-key.ts';
+import { Refusal } from '../store/refusal.ts';
+import { replicaFile, replicas } from '../store/replicas.ts';
 import type { Room } from '../store/room.ts';
 import { type RoomKey, rawKeyOf } from '../store/room-key.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
@@ -12,13 +16,14 @@ import { copiesOf } from './room-copies.ts';
 import { keysOwed, readCopy } from './whose-copy.ts';
 
 /**
- * Sets, changes or removes (null) the passphrase of a room and its copies. What the copies need is recorded in the
+ * Sets, changes or removes (null) the passphrase of a room, its copies and its replicas of other rooms. What the copies need is recorded in the
  * room first, so that it is finished later if the program is killed or a stick is missing. Returns the copies that
  * still have the old one.
- * @throws Refusal if the passphrase is too short or too long.
+ * @throws Refusal if the passphrase is too short or too long, or is to be removed while the room keeps others.
  */
 export async function changePassphrase(room: Room, passphrase: string | null): Promise<string[]> {
   if (passphrase !== null) ensureGoodPassphrase(passphrase);
+  if (passphrase === null && replicas(room).length > 0) throw new Refusal(KEEPS_ROOMS);
   const { key } = room;
   // A room without encryption must not contain any keys, so copies that wait for one get it first. That some may still
   // wait is kept: if the program is killed before the encryption is removed, the next start tries again.
@@ -32,6 +37,10 @@ export async function changePassphrase(room: Room, passphrase: string | null): P
   room.setPassphrase(passphrase);
   return await finishCopies(room);
 }
+
+const KEEPS_ROOMS = say(
+  'This room keeps other rooms, which have to stay encrypted. Change the passphrase, or destroy the room after the count.',
+);
 
 function written(room: Room, key: RoomKey): string {
   const raw = rawKeyOf(room.db, key);
@@ -58,7 +67,9 @@ async function giveKeyToCopies(room: Room, key: RoomKey): Promise<string[]> {
   const own = rawKeyOf(room.db, key);
   const former = keysOwed(room).map((each) => ({ recoveryKey: each }));
   const left: string[] = [];
-  for (const copy of copiesOf(room).ours) {
+  const others = replicas(room).map(({ name }) => replicaFile(room.file, name));
+  for (const other of others) finishLog(other, [own, ...former]);
+  for (const copy of [...copiesOf(room).ours, ...others]) {
     // There may be dozens, and numbers are being entered.
     await nextTurn();
     await room.settled();
@@ -66,6 +77,17 @@ async function giveKeyToCopies(room: Room, key: RoomKey): Promise<string[]> {
     if (existsSync(copy) && !giveKey(room, key, copy, own, former)) left.push(copy);
   }
   return left;
+}
+
+/** A program that was killed has left a replica's newest entries in SQLite's log: opening it puts them into the file. */
+function finishLog(replica: string, keys: readonly RoomKey[]): void {
+  const key = existsSync(`${replica}-wal`) && keys.find((each) => opens(replica, each));
+  if (!key) return;
+  try {
+    openRoom(replica, { create: false, program: 'a change of the passphrase', key }).close();
+  } catch {
+    // It keeps its log and its key, and is named among those left.
+  }
 }
 
 /** Whether a copy already has the room's key. */

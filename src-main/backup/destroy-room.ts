@@ -12,6 +12,7 @@ import { isEncryptedRoom, isRoom } from '../store/file/room-file.ts';
 import { shred } from '../store/file/write-over.ts';
 import { openRoom } from '../store/open-room.ts';
 import { Refusal } from '../store/refusal.ts';
+import { replicasBeside } from '../store/replicas.ts';
 import type { Room } from '../store/room.ts';
 import { idsIn, type RoomIds } from '../store/room-ids.ts';
 import { saltOf } from '../store/room-key.ts';
@@ -63,7 +64,8 @@ export type Destroying = {
 export type FilesHeld = { files: string[]; doubtful: string[]; unreached: string[] };
 
 /**
- * All files of the room: its backups and older copies, opened papers, SQLite's files and, last, the room itself.
+ * All files of the room: its backups and older copies, its replicas of other rooms, opened papers, SQLite's files and,
+ * last, the room itself.
  * @throws Refusal for a read-only room.
  */
 export function filesOf(room: Room, papersFolder?: string): FilesHeld {
@@ -73,6 +75,7 @@ export function filesOf(room: Room, papersFolder?: string): FilesHeld {
   return {
     files: [
       ...[...ours, ...unfinished].flatMap(partsOf),
+      ...replicasBeside(room.file),
       ...openedPapers(papersFolder),
       ...partsOf(room.file),
     ],
@@ -152,8 +155,8 @@ function listed(roomFile: string, files: readonly string[]): DestructionPlan['fi
 
 /**
  * All files of a room that nobody can open any more, because its keys are lost or it is damaged: the room, the copies
- * beside it, and those backups in its own folder that have the salt of its key, its ids, or the id of a copy that
- * has. Everything else there is `doubtful`, and stays. Opened papers are removed too.
+ * and replicas beside it, and those backups in its own folder that have the salt of its key, its ids, or the id of a copy
+ * that has. Everything else there is `doubtful`, and stays. Opened papers are removed too.
  * @throws Refusal if there is no such room, it can be opened, or it is read-only.
  */
 export function filesOfUnopened(
@@ -189,7 +192,7 @@ export function filesOfUnopened(
       ),
     ]
       .flatMap(partsOf)
-      .concat(openedPapers(papersFolder), partsOf(file)),
+      .concat(replicasBeside(file), openedPapers(papersFolder), partsOf(file)),
     doubtful: copies.filter((each) => !isOurs(each)),
   };
 }

@@ -9,6 +9,7 @@ import { destructionPlan } from '../store/file/being-destroyed.ts';
 import { barTo } from '../store/file/read-only.ts';
 import { moveFlushed } from '../store/file/write-file.ts';
 import { Refusal } from '../store/refusal.ts';
+import { isReplicaOf } from '../store/replicas.ts';
 import { storedOrNull } from '../store/stored-json.ts';
 import { messageOrWords } from '../store/stored-message.ts';
 import { readBackupName } from './backup-name.ts';
@@ -112,7 +113,7 @@ export function dropUnwrittenPlan(roomFile: string): void {
   rmSync(`${destructionPlan(roomFile)}.part`, { force: true });
 }
 
-/** The files that a plan may name: the room, SQLite's files, the copies beside it, backups, and opened papers. */
+/** The files that a plan may name: the room, SQLite's files, copies and replicas beside it, backups, opened papers. */
 function ownNames(roomFile: string): (file: string) => boolean {
   const beside = new Set([resolve(roomFile), ...copiesBeside(roomFile).map((each) => resolve(each))]);
   return (file) => {
@@ -120,6 +121,7 @@ function ownNames(roomFile: string): (file: string) => boolean {
     return (
       beside.has(resolve(whole)) ||
       readBackupName(basename(whole).replace(/\.part$/, '')) !== null ||
+      isReplicaOf(roomFile, file) ||
       isOpenedPaper(file)
     );
   };

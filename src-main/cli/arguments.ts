@@ -58,6 +58,7 @@ const OPTIONS = {
   'passphrase-file': { type: 'string' },
   'recovery-key-file': { type: 'string' },
   'new-passphrase-file': { type: 'string' },
+  words: { type: 'string' },
   json: { type: 'boolean' },
   remove: { type: 'boolean' },
   large: { type: 'boolean' },

@@ -1,5 +1,7 @@
 import { buffer as readAll } from 'node:stream/consumers';
 import { say } from '../../src-shared/message.ts';
+import { readConstituency } from '../exchange/constituency.ts';
+import { checkReplicas } from '../exchange/replicas.ts';
 import { checkRoom } from '../journal/check.ts';
 import { ELECTION_KINDS } from '../register/elector/elections.ts';
 import { decodeText } from '../register/file/decode.ts';
@@ -7,6 +9,7 @@ import { SAMPLE_START, sampleRegister } from '../register/sample.ts';
 import { writeAtomically } from '../store/file/write-file.ts';
 import { heardUpTo, otherLaptops } from '../store/heard.ts';
 import { Refusal } from '../store/refusal.ts';
+import { replicas } from '../store/replicas.ts';
 import type { Room } from '../store/room.ts';
 import { readBoard } from '../turnout/board.ts';
 import { EXPORT_START, exportMarks } from '../turnout/export-marks.ts';
@@ -42,15 +45,21 @@ export const COMMANDS: Record<string, Command> = {
     run: (args, streams) => enterCommand(args, streams, undoNumbers),
   },
   board: {
-    usage: 'board --room F [--by street|district|hour] [--election KIND]',
+    usage: 'board --room F [--by street|district|hour|room] [--election KIND]',
     takes: ['room', 'by', 'election'],
     run: (args) => {
       noWords(args);
-      const by = args.oneOf('by', ['street', 'district', 'hour']) ?? 'street';
-      return inRoom(args, (room) => {
-        const board = readBoard(room, by, args.oneOf('election', ELECTION_KINDS));
+      const by = args.oneOf('by', ['street', 'district', 'hour', 'room']) ?? 'street';
+      const election = args.oneOf('election', ELECTION_KINDS);
+      return inRoom(args, async (room) => {
+        if (by === 'room' || replicas(room).length > 0) {
+          if (by === 'hour' || election !== undefined) throw new Refusal(ONE_ROOM);
+          const board = await readConstituency(room, by);
+          return { json: board, words: words.constituency(board, by) };
+        }
+        const board = readBoard(room, by, election);
         if (otherLaptops(room).length === 0) return { json: board, words: words.board(board, by) };
-        const devices = heardUpTo(room);
+        const devices = heardUpTo(room).filter(({ readsOnly }) => !readsOnly);
         return { json: { ...board, devices }, words: `${words.board(board, by)}\n${sinceThen(devices)}` };
       });
     },
@@ -79,9 +88,11 @@ export const COMMANDS: Record<string, Command> = {
     takes: ['room'],
     run: (args) => {
       noWords(args);
-      return inRoom(args, (room) => {
-        const result = checkRoom(room);
-        return { json: result, words: result.ok ? 'The room is sound.' : result.problems.join('\n') };
+      return inRoom(args, async (room) => {
+        const { problems: own, digest } = checkRoom(room);
+        const problems = [...own, ...(await checkReplicas(room))];
+        const result = { ok: problems.length === 0, problems, digest };
+        return { json: result, words: result.ok ? 'The room is sound.' : problems.join('\n') };
       });
     },
   },
@@ -101,6 +112,10 @@ export const COMMANDS: Record<string, Command> = {
     },
   },
 };
+
+const ONE_ROOM = say(
+  'The board over several rooms is by room, district or street, and for all polls of the day. Ask each room for its hours and for one poll.',
+);
 
 async function enterCommand(
   args: Arguments,

@@ -1,5 +1,8 @@
+import { basename, extname } from 'node:path';
+import { buffer as readAll } from 'node:stream/consumers';
 import { prepareLaptop } from '../exchange/copy-room.ts';
 import { makePairingFile } from '../exchange/pairing-file.ts';
+import { inRoomOf, meetRoom } from '../exchange/replicas.ts';
 import { shareTo } from '../exchange/share.ts';
 import { readShared, takeIn, whatComes } from '../exchange/take-in.ts';
 import { type Arguments, fromHere, WrongUsage } from './arguments.ts';
@@ -34,6 +37,24 @@ export const LAPTOP_COMMANDS: Record<string, Command> = {
       });
     },
   },
+  meet: {
+    usage: 'meet FILE.pair --room F --words "…" (or - for standard input) [--name NAME]',
+    takes: ['room', 'words', 'name'],
+    run: async (args, streams) => {
+      const file = oneFile(args, 'pairing file');
+      const typed = args.needed('words');
+      const read = typed === '-' ? (await readAll(streams.stdin)).toString() : typed;
+      const content = readInput(file);
+      const name = args.text('name') ?? basename(file, extname(file));
+      return inRoom(args, async (room) => {
+        const met = await meetRoom(room, { content, words: read, name });
+        return {
+          json: { room: met.name },
+          words: `${met.name} is on the board of head office now: see board --by room. Take in what its laptops share with merge.`,
+        };
+      });
+    },
+  },
   share: {
     usage: 'share --room F --out FILE',
     takes: ['room', 'out'],
@@ -50,19 +71,25 @@ export const LAPTOP_COMMANDS: Record<string, Command> = {
     usage: 'merge FILE --room F [--preview]',
     takes: ['room', 'preview'],
     run: (args) => {
-      const file = oneFile(args);
-      return inRoom(args, async (room) => {
-        const shared = readShared(room, readInput(file));
-        const isPreview = args.has('preview');
-        const taken = isPreview ? await whatComes(room, shared) : takeIn(room, shared);
-        return { json: taken, words: words.takenIn(taken, isPreview) };
-      });
+      const file = oneFile(args, 'shared file');
+      const content = readInput(file);
+      const isPreview = args.has('preview');
+      return inRoom(args, (room) =>
+        inRoomOf(room, content, async (of, name) => {
+          const shared = readShared(of, content);
+          const taken = isPreview ? await whatComes(of, shared) : takeIn(of, shared);
+          return {
+            json: { ...(name === null ? {} : { room: name }), ...taken },
+            words: words.takenIn(taken, isPreview, name),
+          };
+        }),
+      );
     },
   },
 };
 
-function oneFile(args: Arguments): string {
+function oneFile(args: Arguments, what: string): string {
   const [file, ...more] = args.words;
-  if (file === undefined || more.length > 0) throw new WrongUsage('Name one shared file.');
+  if (file === undefined || more.length > 0) throw new WrongUsage(`Name one ${what}.`);
   return fromHere(file);
 }

@@ -29,10 +29,11 @@ export function shared({ file, entries, devices }: Sharing): string {
 }
 
 /** What came with a shared file, or would come. */
-export function takenIn(taken: TakenIn, isPreview: boolean): string {
+export function takenIn(taken: TakenIn, isPreview: boolean, room: string | null): string {
   const { from, at, byLaptop, register, conflicts, devices } = taken;
   const source = from ? `laptop ${from.letter} (${from.name})` : 'a laptop of this room';
   return [
+    ...(room === null ? [] : [`Of ${room}.`]),
     `Shared by ${source}, ${new Date(at).toLocaleString('en-GB')}: ${taken.new} new entries, ${taken.known} known.`,
     ...byLaptop.map((each) => `  ${each.letter} (${each.name}): ${each.new} new`),
     ...(register ? ['A later register comes with it.'] : []),

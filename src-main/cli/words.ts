@@ -3,6 +3,7 @@ import type { SheetWarning } from '../../src-shared/sheet-words.ts';
 import type { Poll } from '../api/poll.ts';
 import type { Backup } from '../backup/backup-places.ts';
 import type { Restored } from '../backup/restore.ts';
+import type { Constituency, ConstituencyBy, RoomRow } from '../exchange/constituency.ts';
 import type { JournalLine } from '../journal/read-journal.ts';
 import type { Carried, Counted } from '../next/carried.ts';
 import type { AbsentResult, EverybodyVotes, VotesChanged } from '../register/absent-voters.ts';
@@ -306,11 +307,49 @@ const COLUMNS: readonly { title: string; of: (row: BoardFigures) => string }[] =
 
 /** The board as a table. */
 export function board({ rows, ...total }: Board, by: BoardBy): string {
-  const name = (row: BoardRow) => {
-    if (by === 'hour') return row.hour ?? '';
-    return by === 'district' ? (row.district ?? '') : `${row.district}  ${row.street || '(no street)'}`;
-  };
-  const names = [by, ...rows.map(name), 'whole room'];
+  return table(
+    by,
+    rows.map((row) => [placeOf(row, by), row]),
+    ['whole room', total],
+  );
+}
+
+/** The board over several rooms as a table, with how fresh each is. */
+export function constituency({ rows, inSeveral, ...total }: Constituency, by: ConstituencyBy): string {
+  const name = (row: RoomRow) => (by === 'room' ? row.room : `${row.room}  ${placeOf(row, by)}`);
+  const rooms = [...new Map(rows.map((row) => [row.room, row])).values()];
+  const time = (at: number | null) =>
+    at === null ? 'not heard of yet' : new Date(at).toLocaleString('en-GB');
+  return [
+    table(
+      by,
+      rows.map((row) => [name(row), row]),
+      ['at least', total],
+    ),
+    '',
+    ...rooms.map(({ room, asOf, laptops, trouble }) =>
+      trouble
+        ? `${room}: ${english(trouble)}`
+        : [
+            `${room}: as of ${time(asOf)}`,
+            ...laptops.map((each) => `${each.letter} ${time(each.upTo)}`),
+          ].join(', '),
+    ),
+    ...inSeveral.map(
+      ({ district, rooms: of }) => `${district} is counted more than once, in ${of.join(' and ')}.`,
+    ),
+  ].join('\n');
+}
+
+function placeOf(row: BoardRow, by: BoardBy): string {
+  if (by === 'hour') return row.hour ?? '';
+  return by === 'district' ? (row.district ?? '') : `${row.district}  ${row.street || '(no street)'}`;
+}
+
+type NamedFigures = readonly [name: string, figures: BoardFigures];
+
+function table(by: string, rows: readonly NamedFigures[], total: NamedFigures): string {
+  const names = [by, ...rows.map(([name]) => name), total[0]];
   const width = Math.max(...names.map((each) => each.length));
   const line = (title: string, cells: readonly string[]) =>
     [
@@ -322,15 +361,11 @@ export function board({ rows, ...total }: Board, by: BoardBy): string {
       by,
       COLUMNS.map(({ title }) => title),
     ),
-    ...rows.map((row) =>
+    ...[...rows, total].map(([name, row]) =>
       line(
-        name(row),
+        name,
         COLUMNS.map(({ of }) => of(row)),
       ),
-    ),
-    line(
-      'whole room',
-      COLUMNS.map(({ of }) => of(total)),
     ),
   ].join('\n');
 }

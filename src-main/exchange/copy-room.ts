@@ -46,6 +46,7 @@ const OF_THIS_FILE: readonly SettingName[] = [
   'keys_owed',
   'to_do_again',
   'next_room',
+  'replicas',
 ];
 
 /**

@@ -39,7 +39,7 @@ export function sealFor(room: Room, text: string): Buffer {
  * @throws Refusal for anything else: another kind of file, another room's, a newer version's, or one that is not whole.
  */
 export function unseal(room: Room, bytes: Buffer): string {
-  const first = FIRST_LINE.exec(bytes.toString('latin1', 0, SHARED_START.length + 50));
+  const first = firstLine(bytes);
   if (!first) throw new Refusal(NOT_SHARED);
   const [line, version, day] = first;
   if (Number(version) > MIGRATIONS.length) throw new Refusal(NEWER);
@@ -60,6 +60,13 @@ export function unseal(room: Room, bytes: Buffer): string {
   return gunzipSync(opened, { maxOutputLength: MOST_BYTES }).toString();
 }
 
+/** The day that a shared file is of; null for another kind of file. */
+export function sharedDay(bytes: Buffer): string | null {
+  return firstLine(bytes)?.[2] ?? null;
+}
+
+const firstLine = (bytes: Buffer) => FIRST_LINE.exec(bytes.toString('latin1', 0, SHARED_START.length + 50));
+
 function keyOf(room: Room, salt: Buffer): Buffer {
   const key = Buffer.from(readSetting(room, 'exchange_key') ?? '', 'hex');
   if (key.length !== KEY) throw new Error('A room without an exchange key was opened.');
@@ -73,7 +80,7 @@ const NEWER = say(
   'This file is from a newer version of Committee Room. Nothing was changed. Install that version on this laptop too, and take the file in again.',
 );
 const FOREIGN = say(
-  'This file is of another room. Nothing was changed. Only laptops that were prepared from one room can take in each other’s files.',
+  'This file is of another room. Nothing was changed. Only laptops that were prepared from that room can take it in, and a head office to which it was introduced.',
 );
 const NOT_WHOLE = say(
   'This file is not whole, or was sealed with another key. Nothing was changed. Share it again on the other laptop, and wait until it says that the file is on the stick.',

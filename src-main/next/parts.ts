@@ -126,5 +126,6 @@ export const SETTINGS: Record<SettingName, boolean> = {
   // Of the laptops of this day.
   exchange_key: false,
   heard_up_to: false,
+  replicas: false,
   register_keeper: false,
 };

@@ -20,9 +20,9 @@ export function heardUpTo(room: Room, now = Date.now()): Heard[] {
   });
 }
 
-/** The other laptops of the room; none while it has only this one. What they have entered since then is not here. */
+/** The other laptops that enter into the room; none while it has only this one. What they have entered since is not here. */
 export function otherLaptops(room: Room): Heard[] {
-  return heardUpTo(room).filter(({ isThis }) => !isThis);
+  return heardUpTo(room).filter(({ isThis, readsOnly }) => !isThis && !readsOnly);
 }
 
 /** Notes that devices were heard of up to these times, by their own clocks. Call it inside `room.change`. */

@@ -73,6 +73,8 @@ export type SettingName =
   | 'heard_up_to'
   /** The device that keeps the register; only it may import one. '' if none is named. */
   | 'register_keeper'
+  /** JSON: the rooms that were introduced to this one, head office's. */
+  | 'replicas'
   /** JSON: the next election's room that was started from this one. */
   | 'next_room';
 

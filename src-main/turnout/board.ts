@@ -20,6 +20,8 @@ type Counts = {
   past_votes: number;
 };
 type Row = Counts & { district: string | null; street: string | null };
+/** The stored counts of a street that has electors, for every poll of the day. */
+export type StreetCounts = Row;
 type MarkedThen = {
   /** Quarters of an hour since 1970. */
   quarter: number;
@@ -94,6 +96,18 @@ export function districtCounts(room: Room, election?: ElectionKind): (Counts & {
     .sort((a, b) => byName(a.district, b.district));
 }
 
+/** The counts of each street that has electors. */
+export function streetCounts(db: Database): StreetCounts[] {
+  return sql(db).street.all(EVERY_POLL);
+}
+
+/** The figures for several streets together. */
+export function figuresOf(streets: readonly StreetCounts[]): BoardFigures {
+  const counts = { ...NOBODY };
+  for (const street of streets) for (const figure of COUNTED) counts[figure] += street[figure];
+  return figures(counts);
+}
+
 function countedFor(room: Room, election: ElectionKind | undefined): { statements: Statements; of: OnePoll } {
   const poll = onePoll(room, election);
   return { statements: poll === null ? sql(room.db) : sqlFor(room.db), of: poll ?? EVERY_POLL };
@@ -113,6 +127,8 @@ const NOBODY: Counts = {
   past_polls: 0,
   past_votes: 0,
 };
+
+const COUNTED = Object.keys(NOBODY) as (keyof Counts)[];
 
 function rows(statements: Statements, of: OnePoll, by: 'street' | 'district'): BoardRow[] {
   // District by district: sorting all streets of a large room at once is slower.

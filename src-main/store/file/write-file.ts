@@ -95,7 +95,7 @@ export function saveAtomically<Result>(
 
 /** Files of SQLite and of this program beside a room. */
 const BESIDE_ROOM =
-  /(?:-wal|-shm|-journal|-lock|\.lock|\.part|\.rekeying|\.draft-[0-9a-f]+|\.restoring|\.destroying|\.before-version-\d+)$/i;
+  /(?:-wal|-shm|-journal|-lock|\.lock|\.part|\.rekeying|\.draft-[0-9a-f]+|\.restoring|\.destroying|\.before-version-\d+|\.replica [^/\\]+)$/i;
 
 function isNameOfRoom(file: string): boolean {
   const room = file.replace(BESIDE_ROOM, '');
