@@ -1,4 +1,4 @@
-import Papa from 'papaparse';
+import Papa, { type ParseResult } from 'papaparse';
 import type { Message } from '../../../src-shared/message.ts';
 import { type ReadRecord, readTolerantly, usualWidth } from './tolerant-csv.ts';
 
@@ -74,8 +74,7 @@ function rowsOf(
   atEnd: boolean,
   lines: LineCounter,
 ): { rows: CsvRow[]; read: number } {
-  // No `dynamicTyping` (it turns 007 into 7) and no `header` (it renames columns silently).
-  const { data, errors } = Papa.parse<string[]>(text, { delimiter, newline: '\n', skipEmptyLines: false });
+  const { data, errors } = parse(text, delimiter);
   // A text that ends in a line end gives one last, empty record.
   const last = data.at(-1);
   if (last && last.length === 1 && last[0] === '') data.pop();
@@ -94,6 +93,14 @@ function rowsOf(
     ? readTolerantly(text, delimiter, width, atEnd)
     : { records: data.map((cells): ReadRecord => ({ cells })), read: text.length };
   return { rows: records.flatMap((record) => lines.broken(record) ?? []), read };
+}
+
+/**
+ * With Papa’s parser alone. What `Papa.parse` puts around it keeps the rows of each text until V8 collects its old
+ * garbage: most of a county’s rows were in memory at once, and were copied there.
+ */
+function parse(text: string, delimiter: Delimiter): Pick<ParseResult<string[]>, 'data' | 'errors'> {
+  return new Papa.Parser({ delimiter, newline: '\n' }).parse(text, 0, false);
 }
 
 function countLines(text: string): number {
