@@ -97,7 +97,8 @@ function candidates(): string[] {
   }
 }
 
-function isProgram(file: string): boolean {
+/** Whether this account can run it. */
+export function isProgram(file: string): boolean {
   try {
     accessSync(file, constants.X_OK);
     return statSync(file).isFile();

@@ -70,7 +70,7 @@ export async function startApp(
   prepare?.(file);
   const door = RoomDoor.open(file, { create: true, program: 'an end-to-end test' });
   let server = await startOnLastPort(door, options);
-  const first = await sharedWindow();
+  const first = await sharedWindow({ showsPdf });
   const { origin } = new URL(server.address);
   const contexts: BrowserContext[] = [];
   let front: Page | undefined;

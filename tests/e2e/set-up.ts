@@ -1,18 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startSharedBrowser } from '../browser/browser.ts';
 import { isSampleRoomMade, makeSampleRoom } from './sample-room.ts';
 
-/** Before the end-to-end tests: starts one browser for all, and makes a room with the sample. */
+/** Before the end-to-end tests: makes a room with the sample. */
 export async function setup(): Promise<(() => Promise<void>) | undefined> {
   // Once for all projects of a run.
   if (isSampleRoomMade()) return undefined;
   const folder = mkdtempSync(join(tmpdir(), 'committee-room-sample-'));
   await makeSampleRoom(join(folder, 'sample.room'));
-  const browser = await startSharedBrowser();
-  return async () => {
-    await browser.close();
-    rmSync(folder, { recursive: true, force: true });
-  };
+  return async () => rmSync(folder, { recursive: true, force: true });
 }
