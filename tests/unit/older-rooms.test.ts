@@ -1,7 +1,5 @@
-import { execFile } from 'node:child_process';
 import { globSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { checkRoom } from '../../src-main/journal/check.ts';
@@ -18,7 +16,9 @@ import { readBoard } from '../../src-main/turnout/board.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
 import { discardSetAside, numbersSetAside, settleSetAside } from '../../src-main/turnout/set-aside.ts';
 import { saveStation, stations } from '../../src-main/turnout/stations.ts';
+import { makeRoom } from '../fixtures/rooms/make-room.ts';
 import { type RoomAsRead, readRoom } from '../fixtures/rooms/read-room.ts';
+import { planInSameThread } from '../fixtures/same-thread.ts';
 import { temporaryFolder } from './temporary-room.ts';
 
 const FOLDER = join(import.meta.dirname, '../fixtures/rooms');
@@ -79,8 +79,8 @@ it('there is a room of every version', () => {
 
 it('a room of this version can be made for those to come, with entries of every kind so far', async () => {
   const folder = temporaryFolder();
-  const script = ['src-main/run.js', 'tests/fixtures/rooms/make-room.ts', folder];
-  await promisify(execFile)(process.execPath, script, { cwd: join(import.meta.dirname, '../..') });
+  onTestFinished(planInSameThread());
+  await makeRoom(folder);
   const made: RoomAsRead = JSON.parse(
     readFileSync(join(folder, `version-${MIGRATIONS.length}.json`), 'utf8'),
   );

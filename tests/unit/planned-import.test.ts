@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { checkRoom } from '../../src-main/journal/check.ts';
 import { undoEntries } from '../../src-main/journal/undo.ts';
 import { importAbsentVoters, setAbsentForAll } from '../../src-main/register/absent-voters.ts';
@@ -31,18 +31,8 @@ import { enterDoorstep } from '../../src-main/turnout/doorstep.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { beginSlip } from '../../src-main/turnout/slips.ts';
 import { elector, register } from '../fixtures/register.ts';
+import { planInSameThread } from '../fixtures/same-thread.ts';
 import { importText, temporaryFolder, temporaryRoom } from './temporary-room.ts';
-
-// In this thread, so that each step can be watched. tests/e2e and one test here run the real one.
-const threads = vi.hoisted(() => ({ real: false }));
-vi.mock('node:worker_threads', async (original) => {
-  const real = await original<typeof import('node:worker_threads')>();
-  const { SameThread } = await import('../fixtures/same-thread.ts');
-  const construct = (Same: typeof SameThread, [url]: [URL]) =>
-    threads.real ? new real.Worker(url) : new Same();
-  const Worker = new Proxy(SameThread, { construct });
-  return { ...real, Worker };
-});
 
 const BEFORE = register(
   elector('1', 'Evans', 'Ann', { vi: 'P' }),
@@ -69,10 +59,14 @@ const OTHER_PLACE = register(
 );
 
 const plan = vi.spyOn(Planner.prototype, 'plan');
+afterAll(() => plan.mockRestore());
+// In this thread, so that each step can be watched. tests/e2e and two tests here run the real one.
+let useRealThread: () => void;
 beforeEach(() => {
   plan.mockClear();
-  threads.real = false;
+  useRealThread = planInSameThread();
 });
+afterEach(() => useRealThread());
 
 type Prepared = { room: Room; staged: StagedFiles; choice: ImportChoice };
 
@@ -257,7 +251,7 @@ describe('an import is planned', () => {
   });
 
   it('in a thread, with the key of the room, on a connection beside it', async () => {
-    threads.real = true;
+    useRealThread();
     const ready = await prepared();
     ready.room.setPassphrase('long enough for this');
     const shown = await last(survey(ready));
@@ -275,7 +269,7 @@ describe('an import is planned', () => {
   });
 
   it('for two windows at once, and the end of one import does not stop the other', async () => {
-    threads.real = true;
+    useRealThread();
     const one = await prepared();
     const { fileId } = await stageFile(one.staged, one.room, 'other.csv', Buffer.from(OTHER_PLACE));
     const other = { ...one, choice: { ...one.choice, fileId } };
