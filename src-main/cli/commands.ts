@@ -22,6 +22,7 @@ import { BACKUP_COMMANDS } from './backup-commands.ts';
 import { type Command, inRoom, noWords, type Outcome } from './command.ts';
 import { CONFLICTS_COMMAND } from './conflicts-command.ts';
 import { END_COMMANDS } from './end-commands.ts';
+import { JOIN_COMMAND } from './join-command.ts';
 import { JOURNAL_COMMANDS } from './journal-command.ts';
 import { LAPTOP_COMMANDS } from './laptop-commands.ts';
 import { sinceThen } from './laptop-words.ts';
@@ -83,6 +84,7 @@ export const COMMANDS: Record<string, Command> = {
   ...JOURNAL_COMMANDS,
   ...CONFLICTS_COMMAND,
   ...LAPTOP_COMMANDS,
+  ...JOIN_COMMAND,
   check: {
     usage: 'check --room F',
     takes: ['room'],

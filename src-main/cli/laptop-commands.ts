@@ -1,5 +1,4 @@
 import { basename, extname } from 'node:path';
-import { buffer as readAll } from 'node:stream/consumers';
 import { prepareLaptop } from '../exchange/copy-room.ts';
 import { makePairingFile } from '../exchange/pairing-file.ts';
 import { inRoomOf, meetRoom } from '../exchange/replicas.ts';
@@ -10,6 +9,7 @@ import { type Command, inRoom, noWords } from './command.ts';
 
 import * as words from './laptop-words.ts';
 import { readInput } from './read-input.ts';
+import { readWords } from './read-words.ts';
 
 /** Commands for a day with several laptops. */
 export const LAPTOP_COMMANDS: Record<string, Command> = {
@@ -42,8 +42,7 @@ export const LAPTOP_COMMANDS: Record<string, Command> = {
     takes: ['room', 'words', 'name'],
     run: async (args, streams) => {
       const file = oneFile(args, 'pairing file');
-      const typed = args.needed('words');
-      const read = typed === '-' ? (await readAll(streams.stdin)).toString() : typed;
+      const read = await readWords(args, streams);
       const content = readInput(file);
       const name = args.text('name') ?? basename(file, extname(file));
       return inRoom(args, async (room) => {

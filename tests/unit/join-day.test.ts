@@ -21,6 +21,7 @@ import { numbersSetAside } from '../../src-main/turnout/set-aside.ts';
 import { allSlips, beginSlip, changeSlip } from '../../src-main/turnout/slips.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { sampleOf } from '../sample-size.ts';
+import { runCommand } from './run-command.ts';
 import { importText, temporaryFolder } from './temporary-room.ts';
 
 const NAMES = 'abcdefghijklmnopqrst';
@@ -280,6 +281,41 @@ it('goes on with the passphrase of the room, and with the words of a pairing fil
   ]);
   exchange(there, room, other);
   expectSame(there, room, other);
+});
+
+it('joins from the command line, after a preview that asks', async () => {
+  const there = apart(...PEOPLE);
+  const here = apart(...PEOPLE.slice(1), elector('1', 'Price', 'Huw', { postcode: 'ZZ8 8ZZ' }));
+  mark(here, '1 2');
+  here.close();
+  const copy = prepareLaptop(there, join(temporaryFolder(), 'copy.room'), 'Hall', 'Ann');
+  const [secret, answers] = ['secret.txt', 'answers.json'].map((name) => join(temporaryFolder(), name));
+  writeFileSync(secret ?? '', `${copy.passphrase}\n`);
+  const command = [
+    'join-day',
+    '--room',
+    here.file,
+    '--with',
+    copy.file,
+    '--with-passphrase-file',
+    secret ?? '',
+  ];
+  const preview = await runCommand([...command, '--preview', '--json']);
+  expect(preview).toMatchObject({
+    code: 0,
+    json: { preview: true, electors: { otherName: 1 }, asked: [{ key: 'KA-1', answer: null }] },
+  });
+  const refused = await runCommand(command);
+  expect(refused).toMatchObject({ code: 1, stdout: '' });
+  expect(refused.stderr).toContain('KA-1, Huw Price, has to be asked about first');
+  expect(readdirSync(dirname(here.file))).toEqual(['own.room']);
+  writeFileSync(answers ?? '', '["not"]');
+  expect(await runCommand([...command, '--answers', answers ?? ''])).toMatchObject({ code: 1 });
+  writeFileSync(answers ?? '', '{"KA-1": "not"}');
+  const done = await runCommand([...command, '--answers', answers ?? '']);
+  expect(done).toMatchObject({ code: 0, stderr: '' });
+  expect(done.stdout).toContain(`The old room is kept as ${here.file}.`);
+  expect(readdirSync(dirname(here.file)).sort()).toEqual(['own-joined.room', 'own.room']);
 });
 
 /** Somebody of the two registers. The two know each other by these, and each register has its own line of them. */

@@ -40,7 +40,7 @@ export type Joined = {
   carried: Figure[];
   /** What does not come, and stays in the old room. */
   left: Figure[];
-  /** Electors who are on no register there, whose numbers are set aside, or whose answers at the door are left. */
+  /** Electors who are nobody there: their numbers are set aside, and their answers at the door are left. */
   nobody: (Named & { answer: string })[];
   conflicts: number;
 };
@@ -106,7 +106,8 @@ export function joinWithin(here: Room, there: Room, answers: JoinAnswers, letter
     ]),
     left: whatIsLeft(here, there, left),
     nobody: electorsInEntries(here).flatMap((id) => {
-      const elector = who(id) === null ? electorRows(here.db).byId.get(id) : undefined;
+      const isOpen = asked.some((each) => each.id === id && each.answer === null);
+      const elector = who(id) === null && !isOpen ? electorRows(here.db).byId.get(id) : undefined;
       return elector ? [{ ...named(elector), answer: sql(here.db).doorstep.get(id) ?? '' }] : [];
     }),
     conflicts: conflicts(there).length,
