@@ -155,6 +155,8 @@ function openToChange(file: string, isNew: boolean, options: OpenOptions): Room 
     const migrations = options.migrations ?? MIGRATIONS;
     const version = versionOf(db, file, isNew, migrations.length);
     const isCurrent = version === migrations.length;
+    // Nothing is in a new one.
+    if (!isCurrent && !isNew) ensureSound(db, file, migrations.slice(0, version));
     if (!isCurrent) migrate(db, file, version, migrations, key !== undefined);
     if (!isNew) keepLog(db, connected.isShared);
     const opened = { ...connected, file, lock, isNew, key };
@@ -725,10 +727,7 @@ function versionOf(db: Database, file: string, isNew: boolean, newest: number): 
   return version;
 }
 
-/**
- * Migrates a sound room, and keeps a copy of it from before.
- * @throws RoomDamaged if it is not sound.
- */
+/** Migrates a sound room, and keeps a copy of it from before. */
 function migrate(
   db: Database,
   file: string,
@@ -736,7 +735,6 @@ function migrate(
   migrations: readonly Migration[],
   isEncrypted: boolean,
 ): void {
-  ensureSound(db, file, migrations.slice(0, version));
   if (version > 0) {
     const backup = olderCopyOf(file, migrations.length);
     clearName(backup);

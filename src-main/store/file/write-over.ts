@@ -1,7 +1,8 @@
 import { randomFillSync } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
 
-const CHUNK = 1024 * 1024;
+/** Bytes written at a time. Memory for many more takes longer to get than they take to write. */
+const CHUNK = 128 * 1024;
 
 /**
  * Overwrites a file once and removes it, so that its contents do not stay on the disk, as far as that is possible.
