@@ -200,46 +200,52 @@ function asUtf8(bytes: Buffer, chosen: Encoding | undefined): AsUtf8 {
     return { utf8: Buffer.from(text.replaceAll('\0', '')), encoding: 'UTF-16' };
   }
   const plain = withoutStrayNuls(bytes);
-  if (isOneByte(chosen)) return { utf8: Buffer.from(decodeOneByte(plain, chosen)), encoding: chosen };
+  if (isOneByte(chosen)) return { utf8: Buffer.concat(oneByteAsUtf8(plain, chosen)), encoding: chosen };
   if (chosen === 'UTF-8' || isUtf8(plain)) return { utf8: plain, encoding: chosen ?? 'UTF-8' };
-  const byLine = decodeByLine(plain);
-  if (chosen || (byLine.utf8 && byLine.others))
-    return { utf8: Buffer.from(byLine.text), encoding: 'UTF-8 and Windows-1252' };
+  const runs = runsOfLines(plain);
+  if (chosen || new Set(runs.map(({ utf8 }) => utf8)).size > 1) {
+    const parts = runs.flatMap((run) => (run.utf8 ? [run.bytes] : oneByteAsUtf8(run.bytes, 'Windows-1252')));
+    return { utf8: Buffer.concat(parts), encoding: 'UTF-8 and Windows-1252' };
+  }
   const { encoding, evidence } = guessOneByte(plain);
-  return { utf8: Buffer.from(decodeOneByte(plain, encoding)), encoding, evidence };
+  return { utf8: Buffer.concat(oneByteAsUtf8(plain, encoding)), encoding, evidence };
+}
+
+/** In parts: the text of a county, or of all its lines, needs several times the memory of its bytes. */
+function oneByteAsUtf8(bytes: Buffer, encoding: OneByte): Buffer[] {
+  const parts: Buffer[] = [];
+  for (let from = 0; from < bytes.length; from += PIECE)
+    parts.push(Buffer.from(decodeOneByte(bytes.subarray(from, from + PIECE), encoding)));
+  return parts;
 }
 
 function isOneByte(encoding: Encoding | undefined): encoding is OneByte {
   return ONE_BYTE.some((each) => each === encoding);
 }
 
-/** If two files were joined, their encodings may differ: each line is decoded on its own. */
-function decodeByLine(bytes: Buffer): { text: string; utf8: boolean; others: boolean } {
+/** If two files were joined, their encodings may differ: lines that follow one another and have the same. */
+function runsOfLines(bytes: Buffer): { bytes: Buffer; utf8: boolean }[] {
   const lineEnd = bytes.includes(LF) ? LF : CR;
-  const runs: string[] = [];
+  const runs: { bytes: Buffer; utf8: boolean }[] = [];
   let runFrom = 0;
-  /** The encoding of the lines since `runFrom`; null while all are plain ASCII. */
-  let run: 'utf-8' | 'windows-1252' | null = null;
-  let utf8 = false;
-  let others = false;
+  /** Of the lines since `runFrom`; null while all are plain ASCII. */
+  let run: boolean | null = null;
   for (let from = 0; from < bytes.length; ) {
     const end = bytes.indexOf(lineEnd, from);
     const to = end < 0 ? bytes.length : end + 1;
     const line = bytes.subarray(from, to);
     if (!isAscii(line)) {
-      const written = isUtf8(line) ? 'utf-8' : 'windows-1252';
+      const written = isUtf8(line);
       if (run !== null && run !== written) {
-        runs.push(new TextDecoder(run).decode(bytes.subarray(runFrom, from)));
+        runs.push({ bytes: bytes.subarray(runFrom, from), utf8: run });
         runFrom = from;
       }
       run = written;
-      if (written === 'utf-8') utf8 = true;
-      else others = true;
     }
     from = to;
   }
-  runs.push(new TextDecoder(run ?? 'utf-8').decode(bytes.subarray(runFrom)));
-  return { text: runs.join(''), utf8, others };
+  runs.push({ bytes: bytes.subarray(runFrom), utf8: run ?? true });
+  return runs;
 }
 
 const CR = 13;
