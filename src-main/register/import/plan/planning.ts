@@ -41,6 +41,11 @@ export type FromThread =
 
 /** Memory of the thread for what it has just made, which is soon garbage: half of what the program itself has. */
 const YOUNG_MB = 24;
+/**
+ * Memory for everything else: ten times what a county needs. With as much as it would have by default, V8 lets four
+ * times of what is used become garbage before it collects it.
+ */
+const OLD_MB = 768;
 
 /** A list of absent voters is not staged: it is sent with each plan. So is how everybody is to vote. */
 const LIST = 'list';
@@ -275,7 +280,7 @@ class Planning implements Reader {
     if (this.#thread) return this.#thread;
     // Beside this file, or in the one folder of the bundle.
     const thread = new Worker(new URL(`./plan-thread${extname(import.meta.url)}`, import.meta.url), {
-      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB, maxOldGenerationSizeMb: OLD_MB },
     });
     thread.unref();
     thread.once('exit', () => {
