@@ -3,6 +3,7 @@ import { prepareLaptop } from '../exchange/copy-room.ts';
 import { shareTo } from '../exchange/share.ts';
 import { suggestedFiles } from '../exchange/suggested-files.ts';
 import { readShared, type TakenIn, takeIn, whatComes } from '../exchange/take-in.ts';
+import { awaitedFrom } from '../journal/two-registers.ts';
 import { heardUpTo } from '../store/heard.ts';
 import { keepRegisterHere, registerKeeper } from '../store/laptops.ts';
 import { call as anyCall, notInPractice, t } from './calls.ts';
@@ -18,6 +19,8 @@ export const laptopsRouter = t.router({
     laptops: heardUpTo(room),
     /** The device that keeps the register; null while every laptop may import one. */
     keeper: registerKeeper(room)?.device ?? null,
+    /** The laptop whose register people have chosen of several, if another one is here. */
+    awaited: awaitedFrom(room),
     isEncrypted: room.isEncrypted,
     files: suggestedFiles(room),
   })),

@@ -36,7 +36,7 @@ export function takenIn(taken: TakenIn, isPreview: boolean, room: string | null)
     ...(room === null ? [] : [`Of ${room}.`]),
     `Shared by ${source}, ${new Date(at).toLocaleString('en-GB')}: ${taken.new} new entries, ${taken.known} known.`,
     ...byLaptop.map((each) => `  ${each.letter} (${each.name}): ${each.new} new`),
-    ...(register ? ['A later register comes with it.'] : []),
+    ...(register ? ['Another register comes with it, in place of the one here.'] : []),
     ...(conflicts.length > 0 ? [`${conflicts.length} to settle: see the command conflicts.`] : []),
     ...(isPreview ? ['Nothing has been changed yet.'] : freshness(devices)),
   ].join('\n');

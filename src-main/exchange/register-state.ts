@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
+import { registerHere } from '../journal/two-registers.ts';
 import { refreshWalks } from '../register/refresh-walks.ts';
 import { recountStreets } from '../register/street-counts.ts';
 import type { Room } from '../store/room.ts';
@@ -41,6 +42,8 @@ const IMPORTED: readonly SettingName[] = [
 
 const VALUE = z.union([z.string(), z.number(), z.null()]);
 export const REGISTER_STATE = z.object({
+  /** The import that it is of. */
+  of: z.string(),
   tables: z.record(z.enum(TABLES), z.object({ columns: z.array(z.string()), rows: z.array(z.array(VALUE)) })),
   settings: z.record(z.string(), z.string()),
 });
@@ -60,11 +63,15 @@ export function readRegisterState(room: Room): RegisterState {
     const value = readSetting(room, name);
     return value === null ? [] : [[name, value]];
   });
-  return { tables: Object.fromEntries(tables), settings: Object.fromEntries(settings) };
+  return {
+    of: registerHere(room) ?? '',
+    tables: Object.fromEntries(tables),
+    settings: Object.fromEntries(settings),
+  };
 }
 
 /** Puts it in the place of this room's. Call it inside `room.change`, and apply the entries that it does not know. */
-export function takeRegisterState(room: Room, { tables, settings }: RegisterState): void {
+export function takeRegisterState(room: Room, { of, tables, settings }: RegisterState): void {
   const { db } = room;
   db.pragma('defer_foreign_keys = ON');
   for (const name of TABLES) {
@@ -84,6 +91,7 @@ export function takeRegisterState(room: Room, { tables, settings }: RegisterStat
     if (value === undefined) dropSetting(room, name);
     else writeSetting(room, name, value);
   }
+  writeSetting(room, 'register_taken', of);
   // The search is of the electors that were here.
   dropSetting(room, 'search_built');
   recountStreets(room);

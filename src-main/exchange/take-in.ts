@@ -1,16 +1,19 @@
+import { z } from 'zod';
 import { say } from '../../src-shared/message.ts';
 import { applyEntries } from '../journal/apply.ts';
 import { type Conflict, conflictsAnew } from '../journal/conflicts.ts';
 import { entriesFor, mergeWithin } from '../journal/merge.ts';
+import { awaitedImport } from '../journal/two-registers.ts';
 import { rehearsal } from '../register/rehearsal.ts';
 import { type Heard, heardUpTo, noteHeard } from '../store/heard.ts';
 import { AGAIN } from '../store/journal.ts';
 import type { Laptop } from '../store/laptops.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
-import { newestImports } from '../store/register-entries.ts';
+import { entriesSince, newestImports } from '../store/register-entries.ts';
 import type { Room } from '../store/room.ts';
-import { takeRegisterState } from './register-state.ts';
+import { storedDetail } from '../store/stored-detail.ts';
+import { type RegisterState, takeRegisterState } from './register-state.ts';
 import { unseal } from './sealed-file.ts';
 import { SHARED, type Shared } from './share.ts';
 
@@ -88,6 +91,13 @@ function takeWithin(room: Room, shared: Shared): TakenIn {
   const merged = mergeWithin(room, shared.entries);
   if (merged.gaps.length > 0) throw new Refusal(INCOMPLETE);
   if (state) applyEntries(room, own);
+  const chosen = state ? undefined : chosenRegister(room, shared);
+  if (chosen) {
+    takeRegisterState(room, chosen);
+    // Of electors whom only one of the registers has, all of it.
+    applyEntries(room, entriesSince(room.db, 0));
+  }
+  const isTaken = state !== undefined || chosen !== undefined;
   noteHeard(room, { ...shared.heard, [shared.device]: shared.at });
   const devices = heardUpTo(room);
   const counts = new Map(sql(room.db).counts.raw().all());
@@ -103,30 +113,29 @@ function takeWithin(room: Room, shared: Shared): TakenIn {
         new: (counts.get(device) ?? 0) - (before.get(device) ?? 0),
       }))
       .filter((each) => each.new > 0),
-    register: state !== undefined,
+    register: isTaken,
     conflicts: conflictsAnew(room),
     devices,
   };
 }
 
-/** It brings an import that is not here, and follows all that are: then it has everything that they brought. */
-function isNewerRegister(room: Room, { entries, register }: Shared): boolean {
-  if (!register) return false;
-  const imports = new Set(entries.flatMap((each) => (isImport(each) ? [each.id] : [])));
-  const isNew = [...imports].some((id) => sql(room.db).isHere.get(id) === undefined);
-  return isNew && newestImports(room.db).every((id) => imports.has(id));
+/** The register that people have chosen of those that were imported apart, if this room has another. */
+function chosenRegister(room: Room, { register }: Shared): RegisterState | undefined {
+  return register && register.of === awaitedImport(room) ? register : undefined;
 }
 
-function isImport(entry: unknown): entry is { id: string } {
-  return (
-    typeof entry === 'object' &&
-    entry !== null &&
-    'kind' in entry &&
-    entry.kind === 'import' &&
-    'id' in entry &&
-    typeof entry.id === 'string'
-  );
+/** It is of an import that is not here and follows all that are: then it has everything that they brought. */
+function isNewerRegister(room: Room, { entries, register }: Shared): boolean {
+  if (!register || sql(room.db).isHere.get(register.of) !== undefined) return false;
+  const imports = entries.flatMap((each) => IMPORT.safeParse(each).data ?? []);
+  const after = new Map(imports.map(({ id, detail }) => [id, storedDetail('import', detail).after ?? []]));
+  const followed = new Set([register.of]);
+  // What is added on the way is looked at too.
+  for (const id of followed) for (const each of after.get(id) ?? []) followed.add(each);
+  return newestImports(room.db).every((id) => followed.has(id));
 }
+
+const IMPORT = z.object({ kind: z.literal('import'), id: z.string(), detail: z.string() });
 
 const INCOMPLETE = say(
   'Entries are missing in this file, so nothing was changed. Share it again on the other laptop.',

@@ -1,5 +1,5 @@
 import { refreshQuestion } from '../register/import/questions.ts';
-import { refreshOffSheets } from '../register/one-number.ts';
+import { hasNumbersOfNobody, refreshOffSheets } from '../register/one-number.ts';
 import {
   electorsMoved,
   type OnlyJournal,
@@ -20,8 +20,8 @@ import { refreshSlips } from '../turnout/slips.ts';
 import { refreshStations } from '../turnout/stations.ts';
 
 const sql = prepared((db) => ({
-  said: db.prepare<[string], Pick<JournalRow, 'kind' | 'elector_id' | 'detail'>>(
-    'SELECT kind, elector_id, detail FROM journal WHERE id = ?',
+  said: db.prepare<[string], Pick<JournalRow, 'kind' | 'elector_id' | 'settles' | 'detail'>>(
+    'SELECT kind, elector_id, settles, detail FROM journal WHERE id = ?',
   ),
   told: db
     .prepare<[], number>(
@@ -58,13 +58,15 @@ export function applyToRegister(room: Room): void {
 export function applyEntries(room: Room, ids: Iterable<string>): void {
   const tellings = new Set(sql(room.db).told.all());
   const subjects = new Set(sql(room.db).waiting.all());
+  let isSettling = false;
   for (const id of ids) {
     const entry = sql(room.db).said.get(id);
     if (!entry) continue;
+    isSettling ||= entry.settles !== null;
     if (entry.kind === 'number' && entry.elector_id !== null) tellings.add(entry.elector_id);
     for (const subject of subjectsOf(entry)) subjects.add(subject);
   }
-  if (tellings.size + subjects.size > 0) applySubjects(room, subjects, tellings);
+  if (isSettling || tellings.size + subjects.size > 0) applySubjects(room, subjects, tellings);
 }
 
 /** What only the journal can have set, as far as a check knows. */
@@ -80,6 +82,7 @@ export function applySubjects(
   tellings: Set<number>,
   certain?: Certain,
 ): void {
+  const hadNobody = hasNumbersOfNobody(room.db);
   for (const { kind, key, rest } of [...subjects].map(readSubject)) {
     if (kind !== 'elector' || rest !== 'register') continue;
     tellings.add(Number(key));
@@ -112,7 +115,9 @@ export function applySubjects(
   for (const { kind, key } of things) if (kind === 'door') refreshAnswer(room, Number(key));
   for (const elector of tellings) refreshMark(room, elector);
   if (isListed && !certain) refreshStanding(room);
-  const isCounted = refreshOffSheets(room.db) || things.some(({ kind }) => COUNTED.has(kind));
+  const isCounted =
+    refreshOffSheets(room.db, hadNobody || hasNumbersOfNobody(room.db)) ||
+    things.some(({ kind }) => COUNTED.has(kind));
   if (isCounted) recountStreets(room);
   // A walk may have come in before one of its streets.
   if (isCounted || things.some(({ kind }) => kind === 'walk')) refreshWalks(room);

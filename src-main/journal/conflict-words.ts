@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { count } from '../../src-shared/counted.ts';
 import { inEnglish, type LookUp } from '../../src-shared/look-up.ts';
 import { timeOfDay } from '../../src-shared/time-of-day.ts';
 import { displayName } from '../register/elector/elector-name.ts';
@@ -71,7 +72,7 @@ function asCard(room: Room, doubt: Doubt, t: LookUp): ConflictCard {
     sides: inOrder,
     choices: choicesOf(doubt).map((choice) => ({
       choice,
-      label: answerInWords(doubt, choice, t) ?? inOrder[Number(choice) - 1]?.says ?? choice,
+      label: labelOf(room, doubt, choice, inOrder[Number(choice) - 1]?.says ?? choice, t),
     })),
   };
 }
@@ -98,6 +99,8 @@ function titleOf(room: Room, { about, sheet = '' }: Doubt, t: LookUp): string {
       return t('Two laptops say where sheet {{sheet}} is', { sheet });
     case 'code':
       return t('Two sheets have the code {{sheet}}', { sheet });
+    case 'registers':
+      return t('Two laptops imported a register, and neither knew of the other');
     case 'one number':
       return t('Two laptops added somebody with this number');
     case 'elector':
@@ -121,6 +124,14 @@ function titleOf(room: Room, { about, sheet = '' }: Doubt, t: LookUp): string {
 
 function slipNumber(room: Room, id: string): SlipName {
   return slipNameOf(room.db, Number.parseInt(id, 10)) ?? 0;
+}
+
+/** A register goes on from the laptop that imported it. */
+function labelOf(room: Room, doubt: Doubt, choice: string, says: string, t: LookUp): string {
+  if (readDoubt(doubt.about).kind !== 'registers') return answerInWords(doubt, choice, t) ?? says;
+  const entry = sql(room.db).entry.get(doubt.sides[Number(choice) - 1]?.entries[0] ?? '');
+  if (entry?.kind !== 'import') return says;
+  return t('Go on with the register of: {{laptop}}', { laptop: laptopOf(room, entry, t) });
 }
 
 /** What a person may say that none of the sides says. */
@@ -160,9 +171,15 @@ function saysIn(
   const { about, elector } = doubt;
   const { kind, key, rest } = readDoubt(about);
   const { detail } = first;
+  if (first.kind === 'settled' && kind === 'registers') {
+    const chosen = sql(room.db).entry.get(storedDetail('settled', detail).as);
+    return chosen ? registerInWords(chosen.detail, t) : '';
+  }
   if (first.kind === 'settled')
     return answerInWords(doubt, storedDetail('settled', detail).as, t) ?? t('Both sheets stay');
   switch (kind) {
+    case 'registers':
+      return registerInWords(detail, t);
     case 'slips': {
       const id = Number(place === 0 ? key : rest);
       const numbers = sql(room.db).numbersOf.get(id) ?? 0;
@@ -211,6 +228,15 @@ function wordsOf(room: Room, entry: Entry, t: LookUp): string {
   const elector = entry.elector_id === null ? undefined : electorRows(room.db).byId.get(entry.elector_id);
   const status = entry.status as EntryStatus | null;
   return inWords({ ...entry, status }, elector ? formatNumber(elector) : null, t);
+}
+
+/** Older versions did not note how many electors there were then. */
+function registerInWords(detail: string | null, t: LookUp): string {
+  const { file = '', electors } = storedDetail('import', detail);
+  return inOneLine([
+    file,
+    electors === undefined ? '' : t('Electors in the register: {{number}}', { number: count(electors) }),
+  ]);
 }
 
 function inOneLine(parts: readonly string[]): string {

@@ -13,6 +13,7 @@ import { storedList, storedOrNull } from '../store/stored-json.ts';
 import { tellingInSql } from '../turnout/mark.ts';
 import { areOfSeveral, isApart, type Written } from './chains.ts';
 import { sameSlips } from './same-slips.ts';
+import { importsApart } from './two-registers.ts';
 
 /** What the entries that disagree are about, in the order in which they are listed. */
 const KINDS = [
@@ -26,7 +27,7 @@ const KINDS = [
   'door',
   /** Two whereabouts of one sheet, or two sheets of one code. */
   'sheet',
-  /** A correction of the register, or two electors with one number. */
+  /** Two registers, a correction of one, or two electors with one number. */
   'register',
   'station',
   'walk',
@@ -58,7 +59,7 @@ export type Doubt = Conflict & {
 
 /** Reads what a doubt is about: a thing of `SUBJECT`, or one of these. */
 export function readDoubt(about: string): {
-  kind: Subject['kind'] | 'mark' | 'set aside' | 'slips' | 'code' | 'one number';
+  kind: Subject['kind'] | 'mark' | 'set aside' | 'slips' | 'code' | 'one number' | 'registers';
   key: string;
   rest: string;
 } {
@@ -194,7 +195,7 @@ function findAll(db: Database): Doubt[] {
   const found = [
     ...marks(db),
     ...settledTwice(db),
-    ...[...slips(db), ...codes(db), ...numbers(db)].filter((each) => !isAnswered(db, each)),
+    ...[...slips(db), ...codes(db), ...registers(db), ...numbers(db)].filter((each) => !isAnswered(db, each)),
     ...values(db),
   ].map((each) => ({ doubt: asDoubt(db, each), place: KINDS.indexOf(each.kind) }));
   const inOrder = ({ doubt: { about, id }, place }: (typeof found)[number]) => `${place} ${about} ${id}`;
@@ -282,6 +283,14 @@ function codes(db: Database): Found[] {
     });
 }
 
+/** Each laptop that imported one has its own; the others have the one that came first. */
+function registers(db: Database): Found[] {
+  const apart = importsApart(db);
+  return apart.length === 0
+    ? []
+    : [{ kind: 'register', about: DOUBT.registers(), sides: apart.map((id) => sideOf([id])) }];
+}
+
 /** Of two electors who were added with one number, only one has it: a mark or an answer of the other would be missed. */
 function numbers(db: Database): Found[] {
   return sql(db)
@@ -352,6 +361,7 @@ function values(db: Database): Found[] {
 function answeredAbout(about: string): Omit<Found, 'sides'> {
   const { kind, key } = readDoubt(about);
   if (kind === 'code') return { kind: 'sheet', about, sheet: key };
+  if (kind === 'registers') return { kind: 'register', about };
   return kind === 'slips' ? { kind: 'slip', about } : { kind: 'register', about, elector: Number(key) };
 }
 

@@ -9,13 +9,14 @@ import { type JournalRow, readSubject, SUBJECT } from '../store/journal-row.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
-import { readSetting, type SettingName } from '../store/settings.ts';
+import { changeSetting, readSetting, type SettingName } from '../store/settings.ts';
 import { storedDetail } from '../store/stored-detail.ts';
 import { answerSaid } from '../turnout/doorstep.ts';
 import { electorById } from '../turnout/find-elector.ts';
 import { markFound, TELLING } from '../turnout/mark.ts';
 import { applyEntries } from './apply.ts';
 import { type Doubt, doubts, readDoubt, valueSet } from './conflicts.ts';
+import { importedOn } from './two-registers.ts';
 import { undoWithin } from './undo.ts';
 
 /** What a person may say is right: one of the sides, by its place from 1, or one of these. */
@@ -81,6 +82,7 @@ export function settleConflict(room: Room, id: string, choice: string, by: strin
     const { kind, key } = readDoubt(doubt.about);
     if (kind === 'mark') settleMark(room, doubt, Number(key), choice === 'voted', by);
     else if (kind === 'set aside') settleNumber(room, doubt, Number(choice) - 1, by);
+    else if (kind === 'registers') chooseRegister(room, doubt, Number(choice) - 1, by);
     else if (isAnswered(kind)) answer(room, doubt, choice, by);
     else if (kind === 'question') leaveOnly(room, doubt, Number(choice) - 1, by);
     else sayAgain(room, doubt, Number(choice) - 1, by);
@@ -141,6 +143,18 @@ function settleNumber(room: Room, { sides }: Doubt, right: number, by: string): 
     else if (elector) markFound(room, elector, about);
     else if (elector_id !== null) add(room, { ...tellingOf(room, elector_id, by), ...about });
   }
+}
+
+/**
+ * Of several registers one counts, and its laptop keeps the register. The others go on with theirs until a file of a
+ * laptop that has it comes, or a later one is imported.
+ */
+function chooseRegister(room: Room, doubt: Doubt, right: number, by: string): void {
+  const said = sql(room.db).byId.get(doubt.sides[right]?.entries[0] ?? '');
+  const chosen = said?.kind === 'settled' ? storedDetail('settled', said.detail).as : (said?.id ?? '');
+  answer(room, doubt, chosen, by);
+  const keeper = importedOn(room.db, chosen);
+  if (keeper) changeSetting(room, 'register_keeper', keeper.device, by);
 }
 
 /** Notes the answer; of two electors with one number, what was said of the other counts for whoever has it. */

@@ -128,4 +128,5 @@ export const SETTINGS: Record<SettingName, boolean> = {
   heard_up_to: false,
   replicas: false,
   register_keeper: false,
+  register_taken: false,
 };

@@ -24,6 +24,18 @@ const IS_ANSWERED = `EXISTS (
    WHERE subject = 'settled' || char(9) || 'one number' || char(9) || holder.id || char(9) || waiting.id
      AND NOT EXISTS (SELECT 1 FROM journal_undone WHERE id = said.entry))`;
 
+const written = (text: string) => `upper(replace(replace(replace(${text}, ' ', ''), '-', ''), '/', ''))`;
+
+/**
+ * In SQL: another laptop found a number that is written like this one, but this register does not have that elector.
+ * Laptops that imported registers apart may have given one person two ids.
+ */
+const IS_TOLD_ELSEWHERE = `${written('holder.district || holder.number || holder.suffix')} IN (
+  SELECT ${written('number.value')}
+    FROM journal_nobody JOIN journal AS told USING (id),
+         json_each(json_array(told.entered, told.district || ltrim(told.entered, '0 '))) AS number
+   WHERE NOT EXISTS (SELECT 1 FROM journal AS later WHERE later.settles = told.id AND ${holdsInSql('later')}))`;
+
 /** Answers that take an elector off the next sheet. */
 export const OFF_SHEETS: readonly string[] = ['voted', 'refused', 'moved'];
 const OFF = OFF_SHEETS.map((answer) => `'${answer}'`).join(', ');
@@ -32,9 +44,14 @@ const OFF = OFF_SHEETS.map((answer) => `'${answer}'`).join(', ');
 export const IS_OFF_SHEETS = `(holder.doorstep IN (${OFF}) OR EXISTS (
   SELECT 1 FROM elector AS waiting
    WHERE (waiting.voted_at IS NOT NULL OR waiting.doorstep IN (${OFF}) AND holder.doorstep = '')
-     AND ${WAITS} AND NOT ${IS_ANSWERED}))`;
+     AND ${WAITS} AND NOT ${IS_ANSWERED}) OR ${IS_TOLD_ELSEWHERE})`;
 
 const sql = prepared((db) => ({
+  isAnyNobody: db.prepare<[], 0 | 1>('SELECT EXISTS (SELECT 1 FROM journal_nobody)').pluck(),
+  refreshAll: db.prepare(
+    `UPDATE elector AS holder SET off_sheets = NOT off_sheets
+      WHERE removed_at IS NULL AND off_sheets <> ${IS_OFF_SHEETS}`,
+  ),
   /** Only who shares a number with somebody can be left off for that. */
   refresh: db.prepare(
     `UPDATE elector AS holder SET off_sheets = NOT off_sheets
@@ -44,7 +61,15 @@ const sql = prepared((db) => ({
   ),
 }));
 
-/** Keeps who is left off sheets in doubt. Returns whether somebody was not; the streets have to be counted again then. */
-export function refreshOffSheets(db: Database): boolean {
-  return sql(db).refresh.run().changes > 0;
+/** Whether other laptops found numbers of electors whom this register does not have. */
+export function hasNumbersOfNobody(db: Database): boolean {
+  return sql(db).isAnyNobody.get() === 1;
+}
+
+/**
+ * Keeps who is left off sheets in doubt. Returns whether somebody was not; the streets have to be counted again then.
+ * With `all` also who was left off for a number of nobody that has found its elector.
+ */
+export function refreshOffSheets(db: Database, all = hasNumbersOfNobody(db)): boolean {
+  return (all ? sql(db).refreshAll : sql(db).refresh).run().changes > 0;
 }

@@ -155,6 +155,9 @@ const SHAPES = {
     imported: z.number(),
     updated: z.number(),
     removed: z.number(),
+    file: z.string().exactOptional(),
+    /** How many the room had then. */
+    electors: z.number().exactOptional(),
     after: z.array(z.string()).exactOptional(),
   }),
   laptop: z.object({

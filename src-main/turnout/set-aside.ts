@@ -1,4 +1,6 @@
 import { type Message, say } from '../../src-shared/message.ts';
+import { refreshOffSheets } from '../register/one-number.ts';
+import { recountStreets } from '../register/street-counts.ts';
 import { addToJournal, type EntryPlace, type EntryStatus } from '../store/journal.ts';
 import { holdsInSql } from '../store/journal-links.ts';
 import { prepared } from '../store/prepared.ts';
@@ -122,6 +124,7 @@ export function retrySetAside(room: Room, by: string): { settled: FoundLater[]; 
     room.change(() => {
       for (const { row, elector } of found)
         markFound(room, elector, { ...contextOf(row, by), detail: { foundLater: true } });
+      releaseHeld(room);
     });
   }
   const settles = new Set(found.map(({ elector }) => elector.id));
@@ -199,21 +202,28 @@ export function settleSetAside(room: Room, id: string, text: string, by: string)
     throw new Refusal(say('There is no number to enter. Type an elector number, such as KA-123.'));
   room.change(() => {
     for (const { entered, elector } of electors) markFound(room, elector, { ...contextOf(row, by), entered });
+    releaseHeld(room);
   });
 }
 
 /** Discards a number set aside. It stays in the journal. */
 export function discardSetAside(room: Room, id: string, by: string): void {
   const row = oneSetAside(room, id);
-  room.change(() =>
+  room.change(() => {
     addToJournal(room, {
       kind: 'given up',
       by,
       entered: row.entered,
       place: placeOf(row),
       settles: id,
-    }),
-  );
+    });
+    releaseHeld(room);
+  });
+}
+
+/** Whoever was left off sheets because the number may be theirs is on them again. */
+function releaseHeld(room: Room): void {
+  if (refreshOffSheets(room.db)) recountStreets(room);
 }
 
 function oneSetAside(room: Room, id: string): Row {

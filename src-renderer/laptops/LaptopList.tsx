@@ -60,7 +60,7 @@ function KeepRegister() {
     <Notice tone="notice" role="status" title={t('Keep the register on this laptop?')}>
       <p>
         {t(
-          'Registers are imported on one laptop only. Do this if the laptop that keeps it is broken or away, and say so there: if both import one, the others go on with the register that they have.',
+          'Registers are imported on one laptop only. Do this if the laptop that keeps it is broken or away, and say so there: if both import one, you will be asked which of the two counts.',
         )}
       </p>
       <Failed what={t('Nothing was changed.')} error={keep.error} />

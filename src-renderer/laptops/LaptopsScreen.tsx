@@ -44,6 +44,18 @@ export function LaptopsScreen() {
               {data.laptops.length > 0 && (
                 <>
                   <ShareDay suggested={data.files.shared} />
+                  {data.awaited && (
+                    <Notice
+                      tone="notice"
+                      title={t('The register of {{letter}} ({{name}}) was chosen.', data.awaited)}
+                    >
+                      <p>
+                        {t(
+                          'Take in a file that it has shared since. Until then this laptop goes on with another register.',
+                        )}
+                      </p>
+                    </Notice>
+                  )}
                   <TakeInFile />
                   <Conflicts />
                   <LaptopList state={data} />

@@ -92,7 +92,7 @@ function What({ comes }: { comes: Comes }) {
           ))}
         </ul>
       )}
-      {register && <p>{t('A later register comes with it.')}</p>}
+      {register && <p>{t('Another register comes with it, in place of the one here.')}</p>}
       {conflicts > 0 && <p>{t('Laptops disagree: {{number}} to settle', { number: count(conflicts) })}</p>}
     </>
   );

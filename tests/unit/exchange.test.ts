@@ -1,17 +1,22 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { roomSummary } from '../../src-main/api/summary.ts';
 import { type PreparedLaptop, prepareLaptop } from '../../src-main/exchange/copy-room.ts';
 import { shareTo } from '../../src-main/exchange/share.ts';
 import { readShared, type TakenIn, takeIn, whatComes } from '../../src-main/exchange/take-in.ts';
 import { checkRoom } from '../../src-main/journal/check.ts';
+import { conflictCards } from '../../src-main/journal/conflict-words.ts';
+import { conflicts } from '../../src-main/journal/conflicts.ts';
+import { settleConflict } from '../../src-main/journal/settle-conflict.ts';
 import { correctElector, electorRecord } from '../../src-main/register/by-hand.ts';
 import { drawOtherPaper } from '../../src-main/sheets/other/other-papers.ts';
+import { keepRegisterHere, registerKeeper } from '../../src-main/store/laptops.ts';
 import { openRoom } from '../../src-main/store/open-room.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { writeSetting } from '../../src-main/store/settings.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
+import { discardSetAside, numbersSetAside } from '../../src-main/turnout/set-aside.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { readPdf } from '../read-pdf.ts';
 import { runCommand } from './run-command.ts';
@@ -175,4 +180,88 @@ it('nothing of a shared file can be read but its kind and the room', () => {
   expect(text).toMatch(/^Committee Room shared file \d+ [0-9a-f]{32}\n/);
   // Nor is a file twice the same.
   expect(sharedBy(one).equals(sharedBy(one))).toBe(false);
+});
+
+describe('registers that two laptops imported without knowing of each other', () => {
+  const late = (number: string) => elector(number, `Late${number}`, 'Ann', { vi: 'P' });
+  const onSheets = (where: Room) =>
+    where.db.prepare<[], number>('SELECT number FROM elector WHERE outstanding').pluck().all();
+  function apart() {
+    const one = room();
+    const { laptop: two } = laptopOf(one, 'Kitchen');
+    two.change(() => keepRegisterHere(two, BY));
+    importText(one, register(...PEOPLE, late('13')), { promises: ['P'] });
+    importText(two, register(...PEOPLE, late('13'), late('14')), { promises: ['P'] });
+    mark(two, '13');
+    bring(two, one);
+    bring(one, two);
+    return { one, two };
+  }
+
+  it('are listed once with what each is, and until a person chooses nobody who may have voted is knocked', () => {
+    const { one, two } = apart();
+    expect(conflicts(one)).toEqual(conflicts(two));
+    const [card] = conflictCards(one).cards;
+    expect(conflictCards(one).total).toBe(1);
+    expect(card).toMatchObject({
+      kind: 'register',
+      title: 'Two laptops imported a register, and neither knew of the other',
+    });
+    expect(card?.sides.map(({ says }) => says).sort()).toEqual([
+      expect.stringContaining('Electors in the register: 13'),
+      expect.stringContaining('Electors in the register: 14'),
+    ]);
+    expect(onSheets(one)).not.toContain(13);
+    expect(onSheets(one)).toContain(12);
+    for (const each of [one, two]) state(each);
+    // Somebody says that the number was nobody's.
+    const [number] = numbersSetAside(one);
+    discardSetAside(one, number?.id ?? '', BY);
+    expect(onSheets(one)).toContain(13);
+    state(one);
+  });
+
+  it.each(['A', 'B'])('give way to that of %s, once its file comes', (letter) => {
+    const { one, two } = apart();
+    const [loser, winner] = letter === 'A' ? [two, one] : [one, two];
+    const [card] = conflictCards(winner).cards;
+    const choice = card?.choices.find(({ label }) => label.endsWith('This laptop'))?.choice ?? '';
+    settleConflict(winner, card?.id ?? '', choice, BY);
+    expect(conflicts(winner)).toEqual([]);
+    expect(registerKeeper(winner)?.letter).toBe(letter);
+    mark(loser, '7');
+    expect(bring(winner, loser)).toMatchObject({ register: true });
+    expect(conflicts(loser)).toEqual([]);
+    bring(loser, winner);
+    expect(bring(winner, loser)).toMatchObject({ new: 0, register: false });
+    expect(state(loser)).toEqual(state(winner));
+    expect(onSheets(loser)).not.toContain(13);
+    const electors = loser.db.prepare('SELECT COUNT(*) FROM elector').pluck().get();
+    expect(electors).toBe(letter === 'A' ? 13 : 14);
+  });
+
+  it('agree once one laptop that knows of both imports again', () => {
+    const { one, two } = apart();
+    importText(two, register(...PEOPLE, late('15')), { promises: ['P'] });
+    expect(conflicts(two)).toEqual([]);
+    expect(bring(two, one)).toMatchObject({ register: true });
+    expect(conflicts(one)).toEqual([]);
+    expect(state(one)).toEqual(state(two));
+  });
+
+  it('are listed once more if two people choose differently', () => {
+    const { one, two } = apart();
+    for (const each of [one, two]) {
+      const [card] = conflictCards(each).cards;
+      const choice = card?.choices.find(({ label }) => label.endsWith('This laptop'))?.choice ?? '';
+      settleConflict(each, card?.id ?? '', choice, BY);
+    }
+    bring(one, two);
+    bring(two, one);
+    expect(conflicts(one)).toEqual(conflicts(two));
+    expect(conflicts(one).map(({ kind }) => kind)).toContain('register');
+    for (const { id, kind, choices } of conflictCards(two).cards)
+      if (kind === 'register') settleConflict(two, id, choices[0]?.choice ?? '', BY);
+    expect(conflicts(two).filter(({ kind }) => kind === 'register')).toEqual([]);
+  });
 });
