@@ -51,8 +51,9 @@ export function sinceThen(devices: readonly Heard[]): string {
 }
 
 function freshness(devices: readonly Heard[]): string[] {
-  return devices.map(({ letter, name, upTo, isThis }) => {
+  return devices.map(({ letter, name, upTo, isThis, isAhead }) => {
     const time = upTo === null ? 'not heard of yet' : `as of ${new Date(upTo).toLocaleString('en-GB')}`;
-    return `  ${letter} (${name}): ${isThis ? 'this laptop' : time}`;
+    const ahead = isAhead ? ', by a clock that is ahead of this one' : '';
+    return `  ${letter} (${name}): ${isThis ? 'this laptop' : time}${ahead}`;
   });
 }

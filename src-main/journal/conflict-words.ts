@@ -77,7 +77,7 @@ function asCard(room: Room, doubt: Doubt, t: LookUp): ConflictCard {
   };
 }
 
-function titleOf(room: Room, { about, sheet = '' }: Doubt, t: LookUp): string {
+function titleOf(room: Room, { about, sheet = '', sides }: Doubt, t: LookUp): string {
   const { kind, key, rest } = readDoubt(about);
   switch (kind) {
     case 'mark':
@@ -99,6 +99,15 @@ function titleOf(room: Room, { about, sheet = '' }: Doubt, t: LookUp): string {
       return t('Two laptops say where sheet {{sheet}} is', { sheet });
     case 'code':
       return t('Two sheets have the code {{sheet}}', { sheet });
+    case 'clock': {
+      const [ahead, behind] = sides.map((side) => sql(room.db).entry.get(side.entries[0] ?? ''));
+      if (!ahead || !behind) return t('Clocks differ');
+      return t('The clock of {{laptop}} is {{hours}} h or more ahead of that of {{other}}', {
+        laptop: laptopOf(room, ahead, t),
+        other: laptopOf(room, behind, t),
+        hours: Math.floor((ahead.at - behind.at) / 3_600_000),
+      });
+    }
     case 'registers':
       return t('Two laptops imported a register, and neither knew of the other');
     case 'one number':
@@ -141,6 +150,7 @@ function answerInWords({ about }: Doubt, choice: string, t: LookUp): string | un
   if (kind === 'slips')
     return choice === 'same' ? t('The same slip: keep the second as a check') : t('Two different slips');
   if (kind === 'code') return t('Both sheets stay');
+  if (kind === 'clock') return t('Set that clock right: times stay as they were written');
   if (kind !== 'one number') return undefined;
   return choice === 'same' ? t('The same person: count it for them') : t('Two people: do not count it');
 }

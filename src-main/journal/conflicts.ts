@@ -12,6 +12,7 @@ import { storedDetail } from '../store/stored-detail.ts';
 import { storedList, storedOrNull } from '../store/stored-json.ts';
 import { tellingInSql } from '../turnout/mark.ts';
 import { areOfSeveral, isApart, type Written } from './chains.ts';
+import { clocksApart } from './clocks-apart.ts';
 import { sameSlips } from './same-slips.ts';
 import { importsApart } from './two-registers.ts';
 
@@ -32,6 +33,8 @@ const KINDS = [
   'station',
   'walk',
   'setting',
+  /** The clocks of two laptops differ by more than an hour. */
+  'clock',
 ] as const;
 type ConflictKind = (typeof KINDS)[number];
 
@@ -59,7 +62,7 @@ export type Doubt = Conflict & {
 
 /** Reads what a doubt is about: a thing of `SUBJECT`, or one of these. */
 export function readDoubt(about: string): {
-  kind: Subject['kind'] | 'mark' | 'set aside' | 'slips' | 'code' | 'one number' | 'registers';
+  kind: Subject['kind'] | 'mark' | 'set aside' | 'slips' | 'code' | 'one number' | 'registers' | 'clock';
   key: string;
   rest: string;
 } {
@@ -195,7 +198,9 @@ function findAll(db: Database): Doubt[] {
   const found = [
     ...marks(db),
     ...settledTwice(db),
-    ...[...slips(db), ...codes(db), ...registers(db), ...numbers(db)].filter((each) => !isAnswered(db, each)),
+    ...[...slips(db), ...codes(db), ...registers(db), ...numbers(db), ...clocks(db)].filter(
+      (each) => !isAnswered(db, each),
+    ),
     ...values(db),
   ].map((each) => ({ doubt: asDoubt(db, each), place: KINDS.indexOf(each.kind) }));
   const inOrder = ({ doubt: { about, id }, place }: (typeof found)[number]) => `${place} ${about} ${id}`;
@@ -291,6 +296,15 @@ function registers(db: Database): Found[] {
     : [{ kind: 'register', about: DOUBT.registers(), sides: apart.map((id) => sideOf([id])) }];
 }
 
+/** Times are shown as written, and nothing is decided by them; but people read them. */
+function clocks(db: Database): Found[] {
+  return clocksApart(db).map(({ ahead, behind, first, second }) => ({
+    kind: 'clock',
+    about: DOUBT.clock(ahead, behind),
+    sides: [sideOf([first]), sideOf([second])],
+  }));
+}
+
 /** Of two electors who were added with one number, only one has it: a mark or an answer of the other would be missed. */
 function numbers(db: Database): Found[] {
   return sql(db)
@@ -314,6 +328,8 @@ function numbers(db: Database): Found[] {
 function isAnswered(db: Database, { about, sides }: Found): boolean {
   const answers = headsOf(db, SUBJECT.settled(about)).map((id) => answerIn(db, id));
   if (answers.length === 0) return false;
+  // A clock that is off is off for every entry.
+  if (readDoubt(about).kind === 'clock') return true;
   const known = new Set(answers.flatMap(({ entries }) => entries));
   const isKnown = sides.every(({ entries }) => entries.every((id) => known.has(id)));
   return isKnown || new Set(answers.map(({ as }) => as)).size > 1;
@@ -362,6 +378,7 @@ function answeredAbout(about: string): Omit<Found, 'sides'> {
   const { kind, key } = readDoubt(about);
   if (kind === 'code') return { kind: 'sheet', about, sheet: key };
   if (kind === 'registers') return { kind: 'register', about };
+  if (kind === 'clock') return { kind, about };
   return kind === 'slips' ? { kind: 'slip', about } : { kind: 'register', about, elector: Number(key) };
 }
 

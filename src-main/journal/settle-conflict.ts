@@ -25,6 +25,7 @@ const ANSWERS = {
   slips: ['same', 'two'],
   code: ['both'],
   'one number': ['same', 'two'],
+  clock: ['as written'],
 } as const;
 type Answered = keyof typeof ANSWERS;
 

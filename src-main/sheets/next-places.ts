@@ -10,7 +10,7 @@ import {
   readWeights,
   type StreetToKnock,
 } from '../turnout/next-streets.ts';
-import type { KnockWeights } from '../turnout/where-next.ts';
+import { type KnockWeights, minutesApart } from '../turnout/where-next.ts';
 import { type IssuedSheet, issuedSheets, type SheetState } from './issued.ts';
 
 /** A street or a walk with somebody outstanding, and who has a sheet of it. */
@@ -102,7 +102,7 @@ function whoHas(
   const out = each.filter(({ state }) => state === 'out');
   const inRoom = each.filter(({ state }) => state === 'made' || state === 'printed');
   // A room that does not note who takes sheets out must not wait for ever for those of the morning.
-  const waiting = inRoom.filter(({ madeAt }) => now - madeAt < restMinutes * 60_000);
+  const waiting = inRoom.filter(({ madeAt }) => minutesApart(now, madeAt) < restMinutes);
   const newest = each
     .filter((sheet) => sheet.state !== 'replaced' && !out.includes(sheet) && !waiting.includes(sheet))
     .reduce<IssuedSheet | null>((best, sheet) => (!best || sheet.since > best.since ? sheet : best), null);

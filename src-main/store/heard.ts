@@ -6,7 +6,15 @@ import { readSetting, writeSetting } from './settings.ts';
 import { storedOrNull } from './stored-json.ts';
 
 /** A laptop and the time up to which its entries are in this room, in milliseconds since 1970; null if never heard. */
-export type Heard = Laptop & { upTo: number | null; isThis: boolean };
+export type Heard = Laptop & {
+  upTo: number | null;
+  isThis: boolean;
+  /** That time is still to come here, so its clock is ahead of this laptop's. */
+  isAhead: boolean;
+};
+
+/** So much ahead a clock is of account. */
+const AHEAD = 10 * 60_000;
 
 const TIMES = z.record(z.string(), z.number());
 
@@ -16,7 +24,8 @@ export function heardUpTo(room: Room, now = Date.now()): Heard[] {
   const times = storedOrNull(readSetting(room, 'heard_up_to'), TIMES) ?? {};
   return laptops(room.db).map((laptop) => {
     const isThis = laptop.device === own;
-    return { ...laptop, upTo: isThis ? now : (times[laptop.device] ?? null), isThis };
+    const upTo = isThis ? now : (times[laptop.device] ?? null);
+    return { ...laptop, upTo, isThis, isAhead: upTo !== null && upTo > now + AHEAD };
   });
 }
 

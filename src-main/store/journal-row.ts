@@ -103,6 +103,8 @@ export const DOUBT = {
   /** Two slips, the one with the lower id first. */
   slips: (first: number, second: number) => `slips\t${first}\t${second}`,
   code: (code: string) => `code\t${code}`,
+  /** The laptop whose clock is ahead, and the one that it is ahead of. */
+  clock: (ahead: string, behind: string) => `clock\t${ahead}\t${behind}`,
   /** Registers that laptops imported without knowing of each other. */
   registers: () => 'registers\t',
   /** Of two electors with one number, the one who has it and the one who waits for it. */

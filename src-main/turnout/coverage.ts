@@ -26,7 +26,10 @@ export type StationCoverage = {
   /** The station's name, or the district's code if no station is set. */
   name: string;
   districts: string[];
-  /** Time of the newest number, in milliseconds since 1970; null if there is none. */
+  /**
+   * Time of the newest number, in milliseconds since 1970; null if there is none. One that a clock ahead of this one's
+   * wrote counts if there is no other.
+   */
   lastAt: number | null;
   hours: StationHour[];
   /** Past hours without any number: a low figure there means no teller, not low turnout. None before polling day. */
@@ -48,6 +51,7 @@ type HourRow = {
   voted: number;
   promises_voted: number;
   last_at: number;
+  last_by_now: number | null;
 };
 
 /** Those of one poll are marked off at it; numbers are of all voters. */
@@ -58,15 +62,15 @@ const told = (electors: string) =>
           SUM(is_first AND counted.removed_at IS NULL AND counted.id IS NOT NULL) AS voted,
           SUM(is_first AND counted.removed_at IS NULL AND COALESCE(counted.promise AND NOT counted.postal, 0))
             AS promises_voted,
-          MAX(told_at) AS last_at
+          MAX(told_at) AS last_at, MAX(CASE WHEN told_at <= @now THEN told_at END) AS last_by_now
      FROM ${NUMBERS_TOLD} AS number
      JOIN elector ON elector.id = number.elector_id
      LEFT JOIN ${electors} AS counted ON counted.id = number.elector_id
     GROUP BY 1, 2`;
 
 const sql = prepared((db) => ({
-  told: db.prepare<[], HourRow>(told('elector')),
-  toldAtOnePoll: db.prepare<[OnePoll], HourRow>(told(AT_ONE_POLL)),
+  told: db.prepare<[{ now: number }], HourRow>(told('elector')),
+  toldAtOnePoll: db.prepare<[OnePoll & { now: number }], HourRow>(told(AT_ONE_POLL)),
 }));
 
 /**
@@ -77,7 +81,10 @@ const sql = prepared((db) => ({
  */
 export function readCoverage(room: Room, now: Date = new Date(), election?: ElectionKind): StationCoverage[] {
   const poll = onePoll(room, election);
-  const rows = poll === null ? sql(room.db).told.all() : sql(room.db).toldAtOnePoll.all(poll);
+  const rows =
+    poll === null
+      ? sql(room.db).told.all({ now: now.getTime() })
+      : sql(room.db).toldAtOnePoll.all({ ...poll, now: now.getTime() });
   const numbers = Map.groupBy(rows, ({ district }) => district);
   const shown = hoursFrom(rows.map(({ quarter }) => hourOfQuarter(quarter)));
   const held = districtCounts(room);
@@ -106,7 +113,7 @@ export function readCoverage(room: Room, now: Date = new Date(), election?: Elec
     });
     return {
       ...place,
-      lastAt: here.length === 0 ? null : Math.max(...here.map(({ last_at }) => last_at)),
+      lastAt: lastOf(here),
       hours,
       silentHours: hours
         .filter(({ hour, told: numbers }) => isAwaited && numbers === 0 && hour < now.getHours())
@@ -119,6 +126,12 @@ export function readCoverage(room: Room, now: Date = new Date(), election?: Elec
       pastVotes: sumOf(figures, 'past_votes'),
     };
   });
+}
+
+function lastOf(here: readonly HourRow[]): number | null {
+  if (here.length === 0) return null;
+  const byNow = here.flatMap(({ last_by_now }) => last_by_now ?? []);
+  return Math.max(...(byNow.length > 0 ? byNow : here.map(({ last_at }) => last_at)));
 }
 
 /** The hours of the poll, and those before and after it as far as numbers have come in: none is left out of a sum. */

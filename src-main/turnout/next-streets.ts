@@ -55,8 +55,9 @@ const sql = prepared((db) => ({
       WHERE street.name <> '' AND (@poll = 0 OR elector.promise_for & @poll)
       GROUP BY street.id`,
   ),
-  lastMade: db.prepare<[], { street_id: number; at: number }>(
-    `SELECT street.value AS street_id, MAX(at) AS at
+  /** The one nearest to now: the newest, unless a clock is ahead. */
+  lastMade: db.prepare<[number], { street_id: number; at: number }>(
+    `SELECT street.value AS street_id, at, MIN(ABS(? - at))
        FROM journal, json_each(COALESCE(detail -> 'streetIds', json_array(detail ->> 'streetId'))) AS street
       WHERE kind = 'sheet'
         AND detail ->> 'code' NOT IN (SELECT COALESCE(detail ->> 'code', '') FROM journal WHERE kind = 'sheet withdrawn' AND ${holdsInSql('journal')})
@@ -75,7 +76,7 @@ export function nextStreets(room: Room, { now = Date.now(), election }: Ranking 
   const weights = readWeights(room);
   const made = new Map(
     sql(room.db)
-      .lastMade.all()
+      .lastMade.all(now)
       .map(({ street_id, at }) => [street_id, at]),
   );
   return sql(room.db)

@@ -68,7 +68,15 @@ function votesGained(
   const sometimes = 4 * rate * (1 - rate);
   const gained = (street.outstanding * gainPerHundred * (1 + sometimes)) / 200;
   const minutesSince =
-    street.lastKnockedAt === null ? Number.POSITIVE_INFINITY : (now - street.lastKnockedAt) / 60_000;
-  const rested = restMinutes <= 0 ? 1 : Math.min(1, Math.max(0, minutesSince) / restMinutes);
+    street.lastKnockedAt === null ? Number.POSITIVE_INFINITY : minutesApart(now, street.lastKnockedAt);
+  const rested = restMinutes <= 0 ? 1 : Math.min(1, minutesSince / restMinutes);
   return gained * rested;
+}
+
+/**
+ * How long ago something was. A time ahead is of a laptop whose clock is: it counts as one as long ago, so that no street
+ * waits for that clock.
+ */
+export function minutesApart(now: number, at: number): number {
+  return Math.abs(now - at) / 60_000;
 }

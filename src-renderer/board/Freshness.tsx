@@ -8,11 +8,13 @@ export function Freshness({ className }: { className?: string | undefined }) {
   const { t } = useWords();
   const others = useOthers();
   if (others.length === 0) return null;
-  const each = others.map(({ letter, upTo }) =>
-    upTo === null
-      ? t('nothing has come from {{letter}} yet', { letter })
-      : t('{{letter}} as of {{time}}', { letter, time: time(upTo) }),
-  );
+  const each = others.map(({ letter, upTo, isAhead }) => {
+    if (upTo === null) return t('nothing has come from {{letter}} yet', { letter });
+    const as = { letter, time: time(upTo) };
+    return isAhead
+      ? t('{{letter}} as of {{time}} by its clock, which is ahead', as)
+      : t('{{letter}} as of {{time}}', as);
+  });
   return (
     <p className={className}>
       <a href={addressOf('laptops')}>{t('Other laptops')}</a>: {each.join(', ')}.{' '}

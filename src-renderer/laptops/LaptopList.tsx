@@ -16,9 +16,12 @@ type State = Awaited<ReturnType<typeof client.laptops.state.query>>;
 export function LaptopList({ state: { laptops, keeper } }: { state: State }) {
   const { t } = useWords();
   const isKeeper = laptops.some(({ device, isThis }) => isThis && device === keeper);
-  const fresh = ({ isThis, upTo }: State['laptops'][number]) => {
+  const fresh = ({ isThis, upTo, isAhead }: State['laptops'][number]) => {
     if (isThis) return t('this laptop');
-    return upTo === null ? t('nothing has come from it yet') : t('as of {{time}}', { time: time(upTo) });
+    if (upTo === null) return t('nothing has come from it yet');
+    return isAhead
+      ? t('as of {{time}} by its clock, which is ahead of this one', { time: time(upTo) })
+      : t('as of {{time}}', { time: time(upTo) });
   };
   return (
     <section className={part.part} aria-label={t('The laptops of this day')}>

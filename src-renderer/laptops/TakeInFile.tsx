@@ -69,7 +69,7 @@ export function TakeInFile() {
 /** From whom, as of when, how many entries of each laptop, and what has to be settled. */
 function What({ comes }: { comes: Comes }) {
   const { t } = useWords();
-  const { from, at, byLaptop, register, conflicts } = comes;
+  const { from, at, byLaptop, register, conflicts, devices } = comes;
   return (
     <>
       <p>
@@ -92,6 +92,16 @@ function What({ comes }: { comes: Comes }) {
           ))}
         </ul>
       )}
+      {devices
+        .filter(({ isAhead }) => isAhead)
+        .map(({ device, letter, name }) => (
+          <p key={device}>
+            {t(
+              'The clock of {{letter}} ({{name}}) is ahead of this one. Its times are shown as written: check both clocks.',
+              { letter, name },
+            )}
+          </p>
+        ))}
       {register && <p>{t('Another register comes with it, in place of the one here.')}</p>}
       {conflicts > 0 && <p>{t('Laptops disagree: {{number}} to settle', { number: count(conflicts) })}</p>}
     </>

@@ -106,6 +106,8 @@ function seenIn(room: Room, said: Said, made: FirstRoom['sheets']) {
       return { id, teller, toldCount, entered };
     }),
     conflicts: conflicts(room)
+      // The clocks are set apart here on purpose.
+      .filter(({ kind }) => kind !== 'clock')
       .map(({ kind, entries }) => `${kind}: ${entries.toSorted()}`)
       .sort(),
   };
