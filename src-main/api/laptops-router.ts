@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { prepareLaptop } from '../exchange/copy-room.ts';
 import { shareTo } from '../exchange/share.ts';
 import { suggestedFiles } from '../exchange/suggested-files.ts';
-import { readShared, type TakenIn, takeIn, whatComes } from '../exchange/take-in.ts';
+import type { TakenIn } from '../exchange/take-in.ts';
+import { lookBeside, takeInBeside } from '../exchange/take-in-beside.ts';
 import { awaitedFrom } from '../journal/two-registers.ts';
 import { heardUpTo } from '../store/heard.ts';
 import { keepRegisterHere, registerKeeper } from '../store/laptops.ts';
@@ -34,12 +35,12 @@ export const laptopsRouter = t.router({
   look: call
     .input(fileInput)
     .mutation(async ({ ctx: { room }, input }) =>
-      inNumbers(await whatComes(room, readShared(room, Buffer.from(input.base64, 'base64')))),
+      inNumbers(await lookBeside(room, Buffer.from(input.base64, 'base64'))),
     ),
   takeIn: call
     .input(fileInput)
-    .mutation(({ ctx: { room }, input }) =>
-      inNumbers(takeIn(room, readShared(room, Buffer.from(input.base64, 'base64')))),
+    .mutation(async ({ ctx: { room }, input }) =>
+      inNumbers(await takeInBeside(room, Buffer.from(input.base64, 'base64'))),
     ),
   keepRegister: call
     .input(z.object({ by }))

@@ -3,7 +3,8 @@ import { prepareLaptop } from '../exchange/copy-room.ts';
 import { makePairingFile } from '../exchange/pairing-file.ts';
 import { inRoomOf, meetRoom } from '../exchange/replicas.ts';
 import { shareTo } from '../exchange/share.ts';
-import { readShared, takeIn, whatComes } from '../exchange/take-in.ts';
+import { readShared, takeIn } from '../exchange/take-in.ts';
+import { lookBeside } from '../exchange/take-in-beside.ts';
 import { type Arguments, fromHere, WrongUsage } from './arguments.ts';
 import { type Command, inRoom, noWords } from './command.ts';
 
@@ -75,8 +76,9 @@ export const LAPTOP_COMMANDS: Record<string, Command> = {
       const isPreview = args.has('preview');
       return inRoom(args, (room) =>
         inRoomOf(room, content, async (of, name) => {
-          const shared = readShared(of, content);
-          const taken = isPreview ? await whatComes(of, shared) : takeIn(of, shared);
+          const comes = await lookBeside(of, content);
+          // Nothing waits for it, so it is done at once.
+          const taken = isPreview ? comes : takeIn(of, readShared(of, content));
           return {
             json: { ...(name === null ? {} : { room: name }), ...taken },
             words: words.takenIn(taken, isPreview, name),

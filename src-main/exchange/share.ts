@@ -9,13 +9,16 @@ import type { Room } from '../store/room.ts';
 import { REGISTER_STATE, readRegisterState } from './register-state.ts';
 import { SHARED_START, sealFor } from './sealed-file.ts';
 
+/** Of a clock, in milliseconds since 1970: no other can be shown. */
+const TIME = z.int().min(0).max(8.64e15);
+
 /** What a shared file says: who wrote it and when, how fresh each laptop is in it, and all entries of the day. */
 export const SHARED = z.object({
   device: z.string(),
-  at: z.number(),
+  at: TIME,
   /** The last entries of each device that its laptop had. */
   have: z.record(z.string(), z.array(z.object({ n: z.number(), hash: z.string() }))),
-  heard: z.record(z.string(), z.number()),
+  heard: z.record(z.string(), TIME),
   entries: z.array(z.unknown()),
   register: REGISTER_STATE.optional(),
 });

@@ -4,7 +4,7 @@ import { applyEntries } from '../journal/apply.ts';
 import { type Conflict, conflictsAnew } from '../journal/conflicts.ts';
 import { entriesFor, mergeWithin } from '../journal/merge.ts';
 import { awaitedImport } from '../journal/two-registers.ts';
-import { rehearsal } from '../register/rehearsal.ts';
+import { explainFault } from '../store/faults.ts';
 import { type Heard, heardUpTo, noteHeard } from '../store/heard.ts';
 import { AGAIN } from '../store/journal.ts';
 import type { Laptop } from '../store/laptops.ts';
@@ -49,12 +49,7 @@ const sql = prepared((db) => ({
 export function readShared(room: Room, bytes: Buffer): Shared {
   const read = SHARED.safeParse(parsed(unseal(room, bytes)));
   if (read.success) return read.data;
-  throw new Refusal(
-    say(
-      'This file was sealed by this room’s laptops, but its content is not understood. Nothing was changed. Share it again on the other laptop.',
-    ),
-    { cause: read.error },
-  );
+  throw new Refusal(NOT_UNDERSTOOD, { cause: read.error });
 }
 
 function parsed(text: string): unknown {
@@ -65,24 +60,37 @@ function parsed(text: string): unknown {
   }
 }
 
-/** What taking the file in would do: it is done, counted, and taken back. */
-export async function whatComes(room: Room, shared: Shared): Promise<TakenIn> {
-  if (room.readOnly) throw new Refusal(room.readOnly.sentence);
-  return await rehearsal(room, () => takeWithin(room, shared));
-}
-
 /**
  * Takes in what another laptop shared, all or nothing. The same file again, or an older one, changes nothing.
  * @throws Refusal if the disk refuses, or a register is being imported.
  */
 export function takeIn(room: Room, shared: Shared): TakenIn {
+  ensureCanTakeIn(room);
+  return room.change(() => understood(() => takeWithin(room, shared)));
+}
+
+/** @throws Refusal if the room cannot be written to, or a register is being imported. */
+export function ensureCanTakeIn(room: Room): void {
   if (room.readOnly) throw new Refusal(room.readOnly.sentence);
   if (room.isRegisterHeld)
     throw new Refusal(say('A register is being imported. Take the file in when that is done.'));
-  return room.change(() => takeWithin(room, shared));
 }
 
-function takeWithin(room: Room, shared: Shared): TakenIn {
+/**
+ * What a file says is put into tables by their own rules: what breaks these is not of this program.
+ * @throws Refusal
+ */
+export function understood<Result>(work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Refusal || explainFault(error, '') !== error) throw error;
+    throw new Refusal(NOT_UNDERSTOOD, { cause: error });
+  }
+}
+
+/** Call it inside `room.change`. */
+export function takeWithin(room: Room, shared: Shared): TakenIn {
   const before = new Map(sql(room.db).counts.raw().all());
   const state = isNewerRegister(room, shared) ? shared.register : undefined;
   // What only this room has is applied to the other's register, as the other would have merged it.
@@ -137,6 +145,9 @@ function isNewerRegister(room: Room, { entries, register }: Shared): boolean {
 
 const IMPORT = z.object({ kind: z.literal('import'), id: z.string(), detail: z.string() });
 
-const INCOMPLETE = say(
+export const NOT_UNDERSTOOD = say(
+  'This file was sealed by this room’s laptops, but its content is not understood. Nothing was changed. Share it again on the other laptop.',
+);
+export const INCOMPLETE = say(
   'Entries are missing in this file, so nothing was changed. Share it again on the other laptop.',
 );

@@ -55,13 +55,31 @@ function lookThrough(db: Database, problems: string[]): boolean {
     problems.push(
       `${spoilt} pages of the file have changed since they were written. Restore your last backup.`,
     );
+  problems.push(...journalNotAsWritten(db));
+  const isSound = problems.length === 0;
+  problems.push(...rowsNotAsSaid(db));
+  return isSound;
+}
+
+/** In which ways the journal and what is kept of it are not as entries, the register and each other say. */
+export function contentProblems(db: Database): string[] {
+  const problems = journalNotAsWritten(db);
+  return problems.length > 0 ? problems : [...rowsNotAsSaid(db), ...rehearse(db)];
+}
+
+function journalNotAsWritten(db: Database): string[] {
+  const problems: string[] = [];
   const changed = changedEntries(db);
   if (changed > 0)
     problems.push(
       `${changed} entries of the journal are not as they were written. Restore your last backup.`,
     );
   if (!isLinkedAsSaid(db)) problems.push('What is kept of undone entries differs from the journal.');
-  const isSound = problems.length === 0;
+  return problems;
+}
+
+function rowsNotAsSaid(db: Database): string[] {
+  const problems: string[] = [];
   const loose = db.prepare('PRAGMA foreign_key_check').all().length;
   if (loose > 0) problems.push(`${loose} rows refer to a missing elector or street.`);
   const nobody = count(
@@ -100,7 +118,7 @@ function lookThrough(db: Database, problems: string[]): boolean {
     ),
   );
   if (streets > 0) problems.push(`${streets} streets' counts differ from their electors.`);
-  return isSound;
+  return problems;
 }
 
 /** How many electors have another answer than the journal says. */

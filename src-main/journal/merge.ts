@@ -1,15 +1,13 @@
-import { z } from 'zod';
-import { say } from '../../src-shared/message.ts';
 import { type Device, deviceNumber, devices, thisDevice } from '../store/device.ts';
-import { AGAIN, addPlace, addRow, entryOf } from '../store/journal.ts';
+import { addPlace, addRow, entryOf } from '../store/journal.ts';
 import { type EntryContent, entryHash, type JournalRow } from '../store/journal-row.ts';
 import { goOnAsNewDevice } from '../store/laptops.ts';
 import { prepared } from '../store/prepared.ts';
-import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { applyEntries } from './apply.ts';
 import { chainsIn, type Link } from './chains.ts';
 import { type Conflict, conflictsAnew } from './conflicts.ts';
+import { readEntries, type SentEntry } from './sent-entries.ts';
 
 /*
  * Two copies of a room exchange what they have, and each takes in what it lacks. The result is the union of their
@@ -21,9 +19,6 @@ import { type Conflict, conflictsAnew } from './conflicts.ts';
  * hashes. The count alone would not show that.
  */
 export type Have = Record<string, { n: number; hash: string }[]>;
-
-/** An entry as it is sent. */
-export type SentEntry = EntryContent & { device: string; n: number; hash: string };
 
 /** What a merge did. */
 export type Merged = {
@@ -142,33 +137,6 @@ function follows(
   return entryHash(device, entry.n, before, entry).equals(entry.hash);
 }
 
-const id = z.string().min(1).max(100);
-const text = z.string().nullable();
-const whole = z.int().nullable();
-
-/** An entry of another copy, which may have been damaged on the way. */
-const SENT_ENTRY: z.ZodType<SentEntry> = z.object({
-  device: id,
-  n: z.int().min(1),
-  hash: z.string().regex(/^[0-9a-f]{64}$/),
-  id,
-  command_id: text,
-  at: z.int(),
-  by: z.string(),
-  kind: z.string().refine((kind) => kind !== AGAIN),
-  status: z.enum(['marked', 'already', 'unknown', 'ambiguous', 'unreadable', 'undone']).nullable(),
-  entered: text,
-  message: text,
-  elector_id: whole,
-  slip_id: whole,
-  district: text,
-  station_id: whole,
-  settles: text,
-  undoes: text,
-  instead_of: text,
-  detail: text,
-});
-
 /**
  * Takes the entries of another copy of the room in, all or none, and keeps the room as they say. Taking the same ones
  * in again changes nothing. An entry is taken only after those before it of its device.
@@ -180,14 +148,7 @@ export function mergeEntries(room: Room, entries: readonly unknown[]): Merged {
 
 /** The same as a part of a larger change. Call it inside `room.change`. */
 export function mergeWithin(room: Room, entries: readonly unknown[]): Omit<Merged, 'conflicts'> {
-  const incoming = entries.map((entry) => {
-    const read = SENT_ENTRY.safeParse(entry);
-    if (!read.success)
-      throw new Refusal(say('These are not entries of a room. Nothing was changed: fetch them again.'), {
-        cause: read.error,
-      });
-    return read.data;
-  });
+  const incoming = readEntries(room.db, entries);
   const counts = { new: 0, known: 0 };
   const gaps = new Map<string, { device: string; after: number; entries: number }>();
   const touched: string[] = [];

@@ -1,9 +1,10 @@
-import Sqlite, { type Database } from 'better-sqlite3';
+import type { Database } from 'better-sqlite3';
 import { formatNumber } from '../register/elector/elector-number.ts';
 import { refreshStanding } from '../register/refresh-standing.ts';
 import { COUNTED } from '../register/street-counts.ts';
 import { entriesAbout, rootsOf, subjectsFrom } from '../store/journal-links.ts';
 import { readSubject, SUBJECT } from '../store/journal-row.ts';
+import { copyInMemory } from '../store/memory-copy.ts';
 import type { Room } from '../store/room.ts';
 import { SETTINGS_OF_THE_DAY } from '../store/settings.ts';
 import { storedDetail } from '../store/stored-detail.ts';
@@ -25,7 +26,8 @@ const COMPARED: Record<string, readonly string[]> = {
  * The room itself is only read.
  */
 export function rehearse(db: Database): string[] {
-  const copy = inMemory(db);
+  const copy = copyInMemory(db);
+  copy.pragma('foreign_keys = OFF');
   try {
     const names = db
       .prepare<[], string>("SELECT name FROM sqlite_master WHERE type = 'table'")
@@ -40,19 +42,6 @@ export function rehearse(db: Database): string[] {
     copy.close();
   }
 }
-
-function inMemory(db: Database): Database {
-  const bytes = db.serialize();
-  // The file says that it has a log, which memory cannot have.
-  bytes.fill(1, LOG_VERSIONS, LOG_VERSIONS + 2);
-  const copy = new Sqlite(bytes);
-  copy.pragma('foreign_keys = OFF');
-  copy.pragma('temp_store = MEMORY');
-  return copy;
-}
-
-/** Where a file's header says how it is written and read. */
-const LOG_VERSIONS = 18;
 
 function makeAgain(room: Room): void {
   const { db } = room;

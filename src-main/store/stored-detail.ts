@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { LANGUAGE_IDS } from '../../src-shared/languages.ts';
 import { DETAILS, lookOf, PAPER_SIZES } from '../../src-shared/paper-look.ts';
 import type { SheetRecord } from './journal.ts';
-import { storedJson } from './stored-json.ts';
+import { isStored, storedJson } from './stored-json.ts';
 import { messageOrWords } from './stored-message.ts';
 
 /*
@@ -188,4 +188,13 @@ const shapes: { [Kind in keyof Details]: z.ZodType<Details[Kind]> } = SHAPES;
  */
 export function storedDetail<Kind extends keyof Details>(kind: Kind, text: string | null): Details[Kind] {
   return storedJson(text, shapes[kind]);
+}
+
+/**
+ * Whether an entry of this kind may have this detail: in a form that this program writes or, if none is known of the
+ * kind, any JSON or nothing.
+ */
+export function isDetail(kind: string, text: string | null): boolean {
+  const shape: z.ZodType = Object.hasOwn(SHAPES, kind) ? SHAPES[kind as keyof Details] : z.unknown();
+  return (text === null && !Object.hasOwn(SHAPES, kind)) || isStored(text, shape);
 }

@@ -19,6 +19,12 @@ export function storedOrNull<Value>(text: string | null | undefined, shape: z.Zo
   return shape.safeParse(parsed(text)).data ?? null;
 }
 
+/** Whether text is JSON of this shape. */
+export function isStored(text: string | null, shape: z.ZodType): boolean {
+  const value = parsed(text);
+  return value !== undefined && shape.safeParse(value).success;
+}
+
 const WORDS = z.array(z.unknown()).transform((list) => list.filter((each) => typeof each === 'string'));
 
 /** A list of words. Anything else counts as an empty list. */

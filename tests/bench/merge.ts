@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { entriesFor, have, mergeEntries, type SentEntry } from '../../src-main/journal/merge.ts';
+import { entriesFor, have, mergeEntries } from '../../src-main/journal/merge.ts';
+import type { SentEntry } from '../../src-main/journal/sent-entries.ts';
 import { becomeNewDevice } from '../../src-main/store/device.ts';
 import { removeRoomFiles } from '../../src-main/store/file/room-file.ts';
 import { openRoom } from '../../src-main/store/open-room.ts';
@@ -71,7 +72,7 @@ await report(async (place) => {
   });
   const row = { amount: entries.length, unit: 'entries' as const, target: null };
   return [
-    { ...row, what: 'merge', ...merge },
+    { ...row, target: 10, what: 'merge', ...merge },
     { ...row, what: 'open, with these entries', ...open },
   ];
 });

@@ -1,10 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { roomSummary } from '../../src-main/api/summary.ts';
 import { type PreparedLaptop, prepareLaptop } from '../../src-main/exchange/copy-room.ts';
 import { shareTo } from '../../src-main/exchange/share.ts';
-import { readShared, type TakenIn, takeIn, whatComes } from '../../src-main/exchange/take-in.ts';
+import { readShared, type TakenIn, takeIn } from '../../src-main/exchange/take-in.ts';
+import { lookBeside, takeInBeside } from '../../src-main/exchange/take-in-beside.ts';
 import { checkRoom } from '../../src-main/journal/check.ts';
 import { conflictCards } from '../../src-main/journal/conflict-words.ts';
 import { conflicts } from '../../src-main/journal/conflicts.ts';
@@ -79,7 +81,7 @@ it('two laptops have the same after a stick was carried both ways, and again it 
   const bytes = sharedBy(two);
   const shared = readShared(one, bytes);
   const before = state(one);
-  const comes = await whatComes(one, shared);
+  const comes = await lookBeside(one, bytes);
   expect(comes).toMatchObject({ new: 3, byLaptop: [{ letter: 'B', name: 'Kitchen', new: 3 }] });
   expect(state(one)).toEqual(before);
   expect(takeIn(one, shared)).toMatchObject({ new: 3, from: { letter: 'B' }, register: false });
@@ -264,4 +266,35 @@ describe('registers that two laptops imported without knowing of each other', ()
       if (kind === 'register') settleConflict(two, id, choices[0]?.choice ?? '', BY);
     expect(conflicts(two).filter(({ kind }) => kind === 'register')).toEqual([]);
   });
+});
+
+it('thousands of entries come in parts, between which marks go on, and again they change nothing', async () => {
+  const people = Array.from({ length: 510 }, (_, at) => elector(String(at + 1), 'Evans', `Ann${at}`));
+  const one = importedRoom(register(...people));
+  const { laptop: two } = laptopOf(one, 'Kitchen');
+  mark(two, people.map((_, at) => `${at + 1}`).join(' '));
+  const bytes = sharedBy(two);
+  const marked = (where: Room) =>
+    where.db.prepare('SELECT COUNT(*) FROM elector WHERE voted_at IS NOT NULL').pluck().get();
+  const between = new Set();
+  const taking = takeInBeside(one, bytes);
+  mark(one, '3');
+  let taken: TakenIn | undefined;
+  void taking.then((done) => {
+    taken = done;
+  });
+  while (!taken) {
+    between.add(marked(one));
+    await setImmediate();
+  }
+  expect(taken).toMatchObject({ new: 510, from: { letter: 'B' } });
+  expect(between.size).toBeGreaterThan(2);
+  expect(marked(one)).toBe(510);
+  expect(await takeInBeside(one, bytes)).toMatchObject({ new: 0 });
+  bring(one, two);
+  expect(state(two)).toEqual(state(one));
+  const altered = Buffer.from(bytes);
+  altered.writeUInt8(altered.readUInt8(900) ^ 1, 900);
+  await expect(takeInBeside(one, altered)).rejects.toThrow(/not whole/);
+  await expect(lookBeside(one, altered)).rejects.toThrow(/not whole/);
 });

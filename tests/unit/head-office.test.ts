@@ -10,7 +10,8 @@ import { prepareLaptop } from '../../src-main/exchange/copy-room.ts';
 import { makePairingFile } from '../../src-main/exchange/pairing-file.ts';
 import { checkReplicas, inRoomOf, meetRoom } from '../../src-main/exchange/replicas.ts';
 import { shareTo } from '../../src-main/exchange/share.ts';
-import { readShared, type TakenIn, takeIn, whatComes } from '../../src-main/exchange/take-in.ts';
+import { readShared, type TakenIn, takeIn } from '../../src-main/exchange/take-in.ts';
+import { lookBeside } from '../../src-main/exchange/take-in-beside.ts';
 import { wordsOf } from '../../src-main/paper/words.ts';
 import { openRoom } from '../../src-main/store/open-room.ts';
 import { replicaFile, replicas } from '../../src-main/store/replicas.ts';
@@ -136,7 +137,7 @@ it('says what would come, and of which room, and changes nothing', async () => {
   const look = () =>
     inRoomOf(office, content, async (of, name) => ({
       name,
-      ...(await whatComes(of, readShared(of, content))),
+      ...(await lookBeside(of, content)),
     }));
   const board = () => readConstituency(office, 'room');
   const before = await board();

@@ -3,12 +3,14 @@ import { carryOver, readableWork } from '../../src-main/backup/later-entries.ts'
 import { checkRoom } from '../../src-main/journal/check.ts';
 import { conflicts } from '../../src-main/journal/conflicts.ts';
 import { entriesFor, have, mergeEntries } from '../../src-main/journal/merge.ts';
+import type { SentEntry } from '../../src-main/journal/sent-entries.ts';
 import { undoEntries } from '../../src-main/journal/undo.ts';
 import { addElector, correctElector, electorRecord, removeElector } from '../../src-main/register/by-hand.ts';
 import { moveAddress, renameStreet, streetsToCorrect } from '../../src-main/register/street-corrections.ts';
 import { issuedSheets, moveSheets } from '../../src-main/sheets/issued.ts';
 import { makeSheetsAtOnce } from '../../src-main/sheets/make-sheets.ts';
 import { printFresh } from '../../src-main/sheets/reprint.ts';
+import { entryHash } from '../../src-main/store/journal-row.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { enterDoorstep } from '../../src-main/turnout/doorstep.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
@@ -450,4 +452,38 @@ it('a mark of somebody whose number another laptop gave to somebody else is a co
   exchange(one, other);
   expect(conflicts(other)).toEqual([]);
   expectSame(one, other);
+});
+
+describe('entries that no laptop writes', () => {
+  /** At the end of a device that nobody knows, each with the hash that it should have. */
+  function made(like: SentEntry, changes: readonly Partial<SentEntry>[]): SentEntry[] {
+    let before: Buffer | null = null;
+    return changes.map((change, place) => {
+      const { hash: _, ...said } = { ...like, id: `made-${place}`, ...change };
+      const { device: __, n: ___, ...content } = said;
+      before = entryHash('f'.repeat(32), place + 1, before, content);
+      return { ...said, device: 'f'.repeat(32), n: place + 1, hash: before.toString('hex') };
+    });
+  }
+
+  it.each<[string, Partial<SentEntry>[]]>([
+    ['undoes itself', [{ undoes: '["made-0"]' }]],
+    ['undoes what undoes it', [{ undoes: '["made-1"]' }, { undoes: '["made-0"]' }]],
+    ['replaces itself by way of another', [{ instead_of: '["made-1"]' }, { undoes: '["made-0"]' }]],
+    ['names a laptop without its letter', [{ kind: 'laptop', detail: '{"device":"f"}' }]],
+    ['has a setting without a value', [{ kind: 'setting', detail: '{"setting":"committee_room"}' }]],
+    ['has a detail that is not JSON', [{ detail: '{' }]],
+    ['has no detail where its kind has one', [{ kind: 'slip', detail: null }]],
+    ['undoes a text', [{ undoes: 'made-0' }]],
+    ['has an empty id', [{ id: '' }]],
+    ['has an outcome that there is not', [{ status: 'perhaps' }]],
+  ])('are refused, and change nothing: one that %s', (_, changes) => {
+    const one = room();
+    mark(one, '1');
+    const [like] = entriesFor(one, {}).slice(-1);
+    const before = digest(one);
+    expect(() => mergeEntries(one, made(like as SentEntry, changes))).toThrow(/not entries/);
+    expect(digest(one)).toBe(before);
+    expect(mergeEntries(one, made(like as SentEntry, [{}]))).toMatchObject({ new: 1 });
+  });
 });

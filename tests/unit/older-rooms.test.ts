@@ -4,7 +4,9 @@ import { gunzipSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { checkRoom } from '../../src-main/journal/check.ts';
 import { exportJournal } from '../../src-main/journal/export-journal.ts';
+import { entriesFor } from '../../src-main/journal/merge.ts';
 import { electorHistory, readJournal } from '../../src-main/journal/read-journal.ts';
+import { readEntries } from '../../src-main/journal/sent-entries.ts';
 import { answerQuestion, openQuestions } from '../../src-main/register/import/questions.ts';
 import { issuedSheets } from '../../src-main/sheets/issued.ts';
 import { enterReturned, returnedSheet } from '../../src-main/sheets/returned.ts';
@@ -133,6 +135,13 @@ describe.each(ROOMS)('a room of $name', (kept) => {
     expect(copy.db.prepare('SELECT id FROM journal ORDER BY seq').pluck().all()).toEqual(
       saidOf(kept).journal.map(({ id }) => id),
     );
+  });
+
+  it('has entries that another laptop reads', () => {
+    const room = open(kept, migratedFileOf(kept));
+    const entries = entriesFor(room, {});
+    expect(entries.length).toBeGreaterThan(20);
+    expect(readEntries(room.db, entries)).toEqual(entries);
   });
 
   it('takes numbers, an undo, doorstep answers and decisions afterwards', () => {

@@ -47,6 +47,11 @@ export function openDraft(
   }
 }
 
+/** Something that was made of a room already, as a room on which a change can be tried. */
+export function draftOf(file: string, db: Database, key: RoomKey | undefined): Room {
+  return new DraftRoom(file, db, key);
+}
+
 function copyThrough(gate: Gate, db: Database, room: string, withJournal: boolean): Basis {
   gate.enter();
   try {

@@ -1,7 +1,8 @@
 import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { restore } from '../../../src-main/backup/restore.ts';
-import { entriesFor, have, mergeEntries, type SentEntry } from '../../../src-main/journal/merge.ts';
+import { entriesFor, have, mergeEntries } from '../../../src-main/journal/merge.ts';
+import type { SentEntry } from '../../../src-main/journal/sent-entries.ts';
 import { becomeNewDevice } from '../../../src-main/store/device.ts';
 import { Refusal } from '../../../src-main/store/refusal.ts';
 import type { Room } from '../../../src-main/store/room.ts';
