@@ -113,7 +113,18 @@ function withFiles(input: unknown, ids: readonly string[]): unknown {
 const MOST_STEPS = 200;
 
 /** Calls as the window does. @throws if the answer is a fault of the program. */
-export async function ask(ctx: ApiContext, { path, input }: Call): Promise<void> {
+export async function ask(ctx: ApiContext, call: Call): Promise<void> {
+  try {
+    await answer(ctx, call);
+  } catch (thrown) {
+    const error = getTRPCErrorFromUnknown(thrown);
+    const isRefused = error.cause instanceof Refusal || error.code === 'BAD_REQUEST';
+    must(isRefused, `${call.path} answers or refuses, but: ${error.cause?.stack ?? error.stack}`);
+  }
+}
+
+/** The same for a call that must not be refused. */
+export async function answer(ctx: ApiContext, { path, input }: Call): Promise<void> {
   const { type } = definition(path);
   const stop = new AbortController();
   try {
@@ -137,10 +148,6 @@ export async function ask(ctx: ApiContext, { path, input }: Call): Promise<void>
       steps += 1;
       if (path === 'room.changes' || steps > MOST_STEPS) break;
     }
-  } catch (thrown) {
-    const error = getTRPCErrorFromUnknown(thrown);
-    const isRefused = error.cause instanceof Refusal || error.code === 'BAD_REQUEST';
-    must(isRefused, `${path} answers or refuses, but: ${error.cause?.stack ?? error.stack}`);
   } finally {
     stop.abort();
   }

@@ -12,15 +12,22 @@ type Change =
 /** Where, as a fraction of the whole, so that the same change fits files of any length. */
 const place = fc.double({ min: 0, max: 1, noNaN: true, noDefaultInfinity: true });
 
-/**
- * A file like one of `seeds`, damaged in a few places. `words` are pieces with a meaning in such files, inserted among
- * random bytes.
- */
+/** A file like one of `seeds`, damaged in a few places. */
 export function damaged(
   seeds: readonly Buffer[],
   words: readonly (string | Buffer)[],
   most = 8,
 ): fc.Arbitrary<Buffer> {
+  return fc.tuple(fc.constantFrom(...seeds), damages(words, most)).map(([seed, damage]) => damage(seed));
+}
+
+/**
+ * Damage in a few places of a file. `words` are pieces with a meaning in such files, inserted among random bytes.
+ */
+export function damages(
+  words: readonly (string | Buffer)[],
+  most = 8,
+): fc.Arbitrary<(bytes: Buffer) => Buffer> {
   const pieces = words.map((word) => Buffer.from(word));
   const piece = fc.oneof(
     { weight: 4, arbitrary: fc.constantFrom(...pieces) },
@@ -49,8 +56,8 @@ export function damaged(
     fc.record({ do: fc.constant('cut' as const), at: place }),
   );
   return fc
-    .tuple(fc.constantFrom(...seeds), fc.array(change, { minLength: 0, maxLength: most }))
-    .map(([seed, changes]) => changes.reduce(changed, seed));
+    .array(change, { minLength: 0, maxLength: most })
+    .map((changes) => (bytes) => changes.reduce(changed, bytes));
 }
 
 function changed(bytes: Buffer, change: Change): Buffer {

@@ -4,6 +4,7 @@ import { numbers } from './numbers.ts';
 import { registers } from './registers.ts';
 import { roomFiles } from './room-files.ts';
 import { secretFiles } from './secret-files.ts';
+import { sharedFiles } from './shared-files.ts';
 import { spreadsheets } from './spreadsheets.ts';
 import { storedValues } from './stored-values.ts';
 import type { Target } from './target.ts';
@@ -18,6 +19,7 @@ export const TARGETS: readonly Target[] = [
   secretFiles,
   calls,
   roomFiles,
+  sharedFiles,
   storedValues,
   spreadsheets,
 ];
