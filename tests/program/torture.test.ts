@@ -10,6 +10,7 @@ import { temporaryFolder } from '../unit/temporary-room.ts';
 /** Only a few of each case here: `npm run torture` does hundreds. */
 const FEW: Record<string, number> = {
   schedules: 10,
+  sticks: sampleOf(3, 2),
   laptops: sampleOf(2),
   kills: 6,
   sheets: 1,
@@ -23,6 +24,9 @@ const FEW: Record<string, number> = {
 /** What depends on the moments of the kills, so that a few may not show it. */
 const SELDOM = [
   'during a merge',
+  'during a share',
+  'during a copy',
+  'of them killed',
   'copies used under one device',
   'whose making was never finished',
   'codes reserved and never printed',

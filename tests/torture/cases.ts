@@ -8,10 +8,12 @@ import { passphrases } from './passphrases.ts';
 import { power } from './power-loss.ts';
 import { schedules } from './schedules.ts';
 import { sheets } from './sheets.ts';
+import { sticks } from './sticks.ts';
 
 /** Every case, the longest first. */
 export const CASES: readonly Case[] = [
   schedules,
+  sticks,
   laptops,
   kills,
   sheets,

@@ -21,7 +21,9 @@ import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
 import { discardSetAside, numbersSetAside, settleSetAside } from '../../src-main/turnout/set-aside.ts';
 import { beginSlip } from '../../src-main/turnout/slips.ts';
 import { saveStation } from '../../src-main/turnout/stations.ts';
+import { hashOnce } from '../fixtures/hash-once.ts';
 import { openTortured } from './electors.ts';
+import { exchangeByStick } from './stick.ts';
 
 /** What a laptop does with its copy of the room. It comes as a line of JSON on standard input. */
 export type LaptopJob = {
@@ -37,6 +39,10 @@ export type LaptopJob = {
   codes: string[];
   seed: number;
   steps: number;
+  /** They share files, as people do, instead of entries. */
+  hasStick: boolean;
+  /** Opens its room. */
+  passphrase: string | undefined;
 };
 
 /**
@@ -62,7 +68,8 @@ class Laptop {
     this.#random = seeded(job.seed);
     // Up to 26 hours from the clock of another laptop.
     this.#jump();
-    this.#room = openTortured(job.file);
+    const { passphrase } = job;
+    this.#room = openTortured(job.file, passphrase === undefined ? undefined : { passphrase });
     this.#seen = this.#last();
   }
 
@@ -73,8 +80,9 @@ class Laptop {
     }
     for (let step = 0; step < this.#job.steps; step += 1) {
       if (this.#random() < 0.1) this.#jump();
-      if (this.#random() < 0.4) this.#exchange();
-      else this.#enter();
+      if (this.#random() >= 0.4) this.#enter();
+      else if (this.#job.hasStick) this.#exchangeByStick();
+      else this.#exchange();
     }
     this.#room.close();
     say('DONE');
@@ -228,6 +236,12 @@ class Laptop {
     if (this.#random() < 0.3) rmSync(join(folder, file));
   }
 
+  #exchangeByStick(): void {
+    exchangeByStick(this.#room, this.#job, this.#random, say);
+    this.#acknowledge('MERGED');
+    say('IDLE');
+  }
+
   /** Entries may arrive in another order, twice, or in part. */
   #disturbed(entries: unknown[]): unknown[] {
     const way = this.#random();
@@ -247,4 +261,6 @@ function readIfWhole(file: string): unknown {
 }
 
 say('READY');
+// As the test that started it does.
+if (process.env.TORTURE_HASHES_ONCE) hashOnce();
 for await (const line of createInterface({ input: process.stdin })) new Laptop(JSON.parse(line)).work();

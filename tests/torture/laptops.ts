@@ -14,6 +14,8 @@ const ELECTORS = 40;
 const STEPS = 30;
 /** Entries that one act may have made when it was killed before it could say so. */
 const MOST_IN_AN_ACT = 3;
+/** What was begun and not ended. */
+const BEGUN = /^(MERGING|SHARING|COPYING)\n$(?![\s\S])/m;
 /** More exchanges than any copies need to have the same. */
 const MOST_EXCHANGES = 20;
 
@@ -51,7 +53,7 @@ export const laptops: Case = {
         counts.schedules += 1;
         for (const laptop of laptops) {
           counts.kills += laptop.kills;
-          counts['during a merge'] += laptop.killsInMerge;
+          counts['during a merge'] += laptop.killsDuring.get('MERGING') ?? 0;
           counts['entries acknowledged'] += laptop.entered.size;
           counts['entries merged'] += laptop.merged.size;
         }
@@ -75,15 +77,18 @@ function copiesOf(day: Day, folder: string, pool: Pool, random: () => number): L
     const others = names.filter((each) => each !== name);
     const isNew = random() < 0.8;
     const { codes } = day;
-    const job = { file, name, others, folder, isNew, codes, electors: ELECTORS, seed: 0, steps: STEPS };
+    const job = { ...JOB, file, name, others, folder, isNew, codes, passphrase: undefined };
     return new Laptop(pool, random, job);
   });
 }
 
-type Day = { file: string; codes: string[]; entries: number };
+/** What is the same for every laptop, but for the seed. */
+export const JOB = { electors: ELECTORS, seed: 0, steps: STEPS, hasStick: false };
+
+export type Day = { file: string; codes: string[]; entries: number };
 
 /** The room that all laptops begin with. */
-async function makeDay(file: string): Promise<Day> {
+export async function makeDay(file: string): Promise<Day> {
   makeRoom(file, registerOf('Evans', ELECTORS));
   const room = openTortured(file);
   const { codes } = await makeSheetsAtOnce(room, {}, 'torture');
@@ -93,13 +98,15 @@ async function makeDay(file: string): Promise<Day> {
 }
 
 /** One laptop in one schedule, and what it has acknowledged. */
-class Laptop {
+export class Laptop {
   readonly name: string;
   readonly file: string;
   readonly entered = new Set<string>();
   readonly merged = new Set<string>();
+  readonly passphrase: string | undefined;
   kills = 0;
-  killsInMerge = 0;
+  /** By what it had begun last, as it says it itself. */
+  readonly killsDuring = new Map<string, number>();
   readonly #pool: Pool;
   readonly #random: () => number;
   #job: LaptopJob;
@@ -110,6 +117,7 @@ class Laptop {
     this.#job = job;
     this.name = job.name;
     this.file = job.file;
+    this.passphrase = job.passphrase;
   }
 
   /** Works through its steps, and is killed this many times on the way. */
@@ -135,18 +143,19 @@ class Laptop {
       const { isKilled } = await worker.end();
       if (!isKilled) throw new Error(`The laptop ${this.name} ended by itself.`);
       this.kills += 1;
-      if (/MERGING\n$/.test(output())) this.killsInMerge += 1;
+      const [, during] = BEGUN.exec(output()) ?? [];
+      if (during) this.killsDuring.set(during, (this.killsDuring.get(during) ?? 0) + 1);
       if (/^NEW$/m.test(output())) this.#job = { ...this.#job, isNew: false };
     }
   }
 
-  /** Half of the time it is killed while it merges, if it does so soon, otherwise at any moment. */
+  /** Half of the time it is killed while it exchanges something, if it does so soon, otherwise at any moment. */
   #whenToKill(): (output: string) => boolean {
     const lines = Math.floor(this.#random() * (STEPS / 3));
-    const isInMerge = this.#random() < 0.5;
+    const isExchanging = this.#random() < 0.5;
     return (output) => {
       const soFar = output.split('\n').length;
-      return isInMerge && soFar < STEPS / 2 ? soFar > lines && /MERGING\n$/.test(output) : soFar > lines;
+      return isExchanging && soFar < STEPS / 2 ? soFar > lines && BEGUN.test(output) : soFar > lines;
     };
   }
 
@@ -158,7 +167,7 @@ class Laptop {
 }
 
 /** Workers that are started once and used until they are killed. */
-class Pool {
+export class Pool {
   readonly #all: RunningWorker[] = [];
   readonly #idle: RunningWorker[] = [];
 
@@ -185,12 +194,18 @@ class Pool {
  * Exchanges until nothing is new. Returns how many places of a device have two entries, since its file was copied by
  * hand. @throws Error if anything is lost, twice or different.
  */
-function checkAll(laptops: readonly Laptop[], before: number): number {
-  const rooms = laptops.map(({ file }) => openTortured(file));
+export function checkAll(
+  laptops: readonly Laptop[],
+  before: number,
+  exchange: (from: Room, to: Room) => number = send,
+): number {
+  const rooms = laptops.map(({ file, passphrase }) =>
+    openTortured(file, passphrase === undefined ? undefined : { passphrase }),
+  );
   try {
     for (const [at, { name, entered, merged }] of laptops.entries())
       expectEntries(rooms[at], [...entered, ...merged], `${name} after it was closed or killed`);
-    exchangeAll(rooms);
+    exchangeAll(rooms, exchange);
     const acknowledged = new Set(laptops.flatMap(({ entered, merged }) => [...entered, ...merged]));
     const kills = laptops.reduce((all, each) => all + each.kills, 0);
     const [first, ...others] = rooms.map((room) => JSON.stringify(rowsOf(room)));
@@ -215,18 +230,23 @@ function checkAll(laptops: readonly Laptop[], before: number): number {
 }
 
 /** Each gets what it lacks from every other, until nobody lacks anything. */
-function exchangeAll(rooms: readonly Room[]): void {
+function exchangeAll(rooms: readonly Room[], exchange: (from: Room, to: Room) => number): void {
   for (let round = 0; round < MOST_EXCHANGES; round += 1) {
     let merged = 0;
     for (const from of rooms) {
       for (const to of rooms) {
         if (from === to) continue;
-        merged += mergeEntries(to, JSON.parse(JSON.stringify(entriesFor(from, have(to))))).new;
+        merged += exchange(from, to);
       }
     }
     if (merged === 0) return;
   }
   throw new Error('The copies did not come to an end with their exchange.');
+}
+
+/** How many entries were new. */
+function send(from: Room, to: Room): number {
+  return mergeEntries(to, JSON.parse(JSON.stringify(entriesFor(from, have(to))))).new;
 }
 
 type Row = { id: string; device: string; n: number; hash: string };
