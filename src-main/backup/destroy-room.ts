@@ -1,10 +1,11 @@
 import { existsSync, lstatSync, rmdirSync, rmSync, type Stats, statSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { count } from '../../src-shared/counted.ts';
 import type { Language } from '../../src-shared/languages.ts';
 import { asWritten, inLanguage, type Message, say } from '../../src-shared/message.ts';
 import { timeOfDay } from '../../src-shared/time-of-day.ts';
 import type { Words } from '../paper/words.ts';
+import { begunElsewhere, isMadeElsewhere } from '../store/begun-elsewhere.ts';
 import { NotARoom, RoomDamaged } from '../store/faults.ts';
 import { dropLockNote, ensureNotOpen } from '../store/file/lock.ts';
 import { ensureWritable } from '../store/file/read-only.ts';
@@ -71,10 +72,11 @@ export type FilesHeld = { files: string[]; doubtful: string[]; unreached: string
 export function filesOf(room: Room, papersFolder?: string): FilesHeld {
   if (room.readOnly) throw new Refusal(room.readOnly.sentence);
   const { ours, unfinished, doubtful } = copiesOf(room);
+  const begun = begunElsewhere(room);
   const elsewhere = storedList(readSetting(room, 'folders_elsewhere'));
   return {
     files: [
-      ...[...ours, ...unfinished].flatMap(partsOf),
+      ...[...ours, ...unfinished, ...begun.filter(isMadeElsewhere)].flatMap(partsOf),
       ...replicasBeside(room.file),
       ...openedPapers(papersFolder),
       ...partsOf(room.file),
@@ -83,6 +85,7 @@ export function filesOf(room: Room, papersFolder?: string): FilesHeld {
     unreached: [
       ...knownFolders(room).filter((folder) => folder !== ownFolder(room.file) && !existsSync(folder)),
       ...elsewhere.filter((folder) => !knownFolders(room).includes(folder)),
+      ...begun.filter((each) => !existsSync(dirname(each))),
     ],
   };
 }

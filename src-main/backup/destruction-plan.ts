@@ -4,6 +4,7 @@ import { basename, dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { LANGUAGE_IDS, type Language } from '../../src-shared/languages.ts';
 import { type Message, say } from '../../src-shared/message.ts';
+import { hasPassingName } from '../store/begun-elsewhere.ts';
 import { explainFault } from '../store/faults.ts';
 import { destructionPlan } from '../store/file/being-destroyed.ts';
 import { barTo } from '../store/file/read-only.ts';
@@ -113,7 +114,10 @@ export function dropUnwrittenPlan(roomFile: string): void {
   rmSync(`${destructionPlan(roomFile)}.part`, { force: true });
 }
 
-/** The files that a plan may name: the room, SQLite's files, copies and replicas beside it, backups, opened papers. */
+/**
+ * The files that a plan may name: the room, SQLite's files, copies and replicas beside it, backups, opened papers,
+ * and rooms that were being made elsewhere.
+ */
 function ownNames(roomFile: string): (file: string) => boolean {
   const beside = new Set([resolve(roomFile), ...copiesBeside(roomFile).map((each) => resolve(each))]);
   return (file) => {
@@ -122,6 +126,7 @@ function ownNames(roomFile: string): (file: string) => boolean {
       beside.has(resolve(whole)) ||
       readBackupName(basename(whole).replace(/\.part$/, '')) !== null ||
       isReplicaOf(roomFile, file) ||
+      hasPassingName(whole) ||
       isOpenedPaper(file)
     );
   };

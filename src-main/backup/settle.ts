@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { removeBegunElsewhere } from '../store/begun-elsewhere.ts';
 import { explainFault } from '../store/faults.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
@@ -14,6 +15,7 @@ export function settle(room: Room): void {
   try {
     settleIn(room);
     removeLeftovers(room.file);
+    removeBegunElsewhere(room);
   } catch (error) {
     if (!(explainFault(error, basename(room.file)) instanceof Refusal)) throw error;
   }

@@ -3,6 +3,7 @@ import { copyFileSync, readFileSync, rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import { say } from '../../src-shared/message.ts';
 import { digestOf } from '../journal/digest.ts';
+import { noteBegun, removeBegunElsewhere } from '../store/begun-elsewhere.ts';
 import { thisDevice } from '../store/device.ts';
 import { explainFault } from '../store/faults.ts';
 import { giveName, newRoomFile } from '../store/file/new-room-file.ts';
@@ -47,6 +48,7 @@ const OF_THIS_FILE: readonly SettingName[] = [
   'to_do_again',
   'next_room',
   'replicas',
+  'begun_elsewhere',
 ];
 
 /**
@@ -85,6 +87,7 @@ export function copyForLaptop(room: Room, { file, name, by, passphrase, ...how }
   const moving = `${file}.part`;
   clearName(waiting);
   removeRoomFiles(waiting);
+  noteBegun(room, moving);
   const device = randomBytes(16).toString('hex');
   const laptop = room.change(() => {
     addThisLaptop(room, by);
@@ -106,6 +109,7 @@ export function copyForLaptop(room: Room, { file, name, by, passphrase, ...how }
     throw explainFault(error, basename(file));
   } finally {
     removeRoomFiles(waiting);
+    removeBegunElsewhere(room);
   }
 }
 

@@ -8,6 +8,7 @@ import { refreshStanding } from '../register/refresh-standing.ts';
 import { recountStreets } from '../register/street-counts.ts';
 import { roomTotals } from '../register/totals.ts';
 import { readWalks, saveWalk } from '../sheets/walks.ts';
+import { noteBegun, removeBegunElsewhere } from '../store/begun-elsewhere.ts';
 import { explainFault } from '../store/faults.ts';
 import { ensureFree, giveName, newRoomFile } from '../store/file/new-room-file.ts';
 import { clearName, removeRoomFiles } from '../store/file/room-file.ts';
@@ -56,9 +57,11 @@ export function startNextRoom(room: Room, choice: NextRoomChoice): Carried & { f
     throw new Refusal(say('Give this election a name, under which the past turnout is kept.'));
   const passphrase = passphraseFor(room, choice.passphrase);
   // Beside this room if it can be, so that what a killed program leaves there is removed with it.
-  const waiting = `${dirname(file) === dirname(room.file) ? room.file : file}.restoring`;
+  const isBeside = dirname(file) === dirname(room.file);
+  const waiting = `${isBeside ? room.file : file}.restoring`;
   clearName(waiting);
   removeRoomFiles(waiting);
+  if (!isBeside) noteBegun(room, waiting);
   try {
     underItsName(file, () => {
       make(room, waiting, { name: election, year: yearOf(room, election) }, passphrase);
@@ -71,6 +74,8 @@ export function startNextRoom(room: Room, choice: NextRoomChoice): Carried & { f
   } catch (error) {
     removeRoomFiles(waiting);
     throw explainFault(error, basename(file));
+  } finally {
+    removeBegunElsewhere(room);
   }
 }
 

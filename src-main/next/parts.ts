@@ -123,6 +123,7 @@ export const SETTINGS: Record<SettingName, boolean> = {
   recovery_key: false,
   passphrase: false,
   next_room: false,
+  begun_elsewhere: false,
   // Of the laptops of this day.
   exchange_key: false,
   heard_up_to: false,

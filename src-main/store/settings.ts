@@ -78,7 +78,9 @@ export type SettingName =
   /** JSON: the rooms that were introduced to this one, head office's. */
   | 'replicas'
   /** JSON: the next election's room that was started from this one. */
-  | 'next_room';
+  | 'next_room'
+  /** JSON: files in other places that are being made from this room, or were when the program was killed. */
+  | 'begun_elsewhere';
 
 const sql = prepared((db) => ({
   read: db.prepare<[string], { value: string }>('SELECT value FROM setting WHERE name = ?'),

@@ -4,6 +4,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -17,14 +18,17 @@ import { ownFolder } from '../../src-main/backup/backup-name.ts';
 import { copiesBeside, pickFolder } from '../../src-main/backup/backup-places.ts';
 import { changePassphrase, finishCopies } from '../../src-main/backup/change-passphrase.ts';
 import { destroyRoom, destroyUnopened, filesOf } from '../../src-main/backup/destroy-room.ts';
+import { dropPlan } from '../../src-main/backup/destruction-plan.ts';
 import { inspectBackup } from '../../src-main/backup/inspect-backup.ts';
 import { makeBackup } from '../../src-main/backup/make-backup.ts';
 import { restore } from '../../src-main/backup/restore.ts';
 import { settleIn } from '../../src-main/backup/room-place.ts';
 import { settle } from '../../src-main/backup/settle.ts';
+import { prepareLaptop } from '../../src-main/exchange/copy-room.ts';
 import { checkRoom } from '../../src-main/journal/check.ts';
 import { startNextRoom } from '../../src-main/next/next-room.ts';
 import { startedRoom, suggestedFile } from '../../src-main/next/started-room.ts';
+import { noteBegun } from '../../src-main/store/begun-elsewhere.ts';
 import { destructionPlan } from '../../src-main/store/file/being-destroyed.ts';
 import { openRoom } from '../../src-main/store/open-room.ts';
 import type { Room } from '../../src-main/store/room.ts';
@@ -334,6 +338,76 @@ describe('a restore that is killed', () => {
     expect(filesOf(room).files).toEqual(expect.arrayContaining(left));
     destroyRoom(room, { by: 'Gwen' });
     expect(readdirSync(dirname(file))).toEqual(['day.room.destroying']);
+  });
+});
+
+describe('a room that is made in another folder when the program is killed', () => {
+  const made = {
+    'the next room': (room: Room, file: string) =>
+      startNextRoom(room, {
+        file,
+        election: 'Local 2026',
+        passphrase: null,
+        by: 'Gwen',
+        now: AFTER_THE_POLL,
+      }),
+    'a copy for another laptop': (room: Room, file: string) => prepareLaptop(room, file, 'Back room', 'Gwen'),
+  };
+
+  it.each(Object.entries(made))(
+    'leaves nothing of %s once this room is opened or destroyed',
+    async (_, make) => {
+      const { file, again } = await roomWithBackups();
+      const usb = join(dirname(dirname(file)), 'usb');
+      const { first, every } = someSteps();
+      let isDone = false;
+      let left = 0;
+      for (let steps = first; !isDone; steps += every) {
+        again();
+        rmSync(usb, { recursive: true, force: true });
+        mkdirSync(usb);
+        const room = open(file);
+        markNumbers(room, { text: 'KA-1', by: 'Gwen' });
+        isDone = !(await diesAfter(steps, () => make(room, join(usb, 'other.room'))));
+        room.close();
+        const unfinished = () => readdirSync(usb).filter((name) => name !== 'other.room');
+        if (unfinished().length > 0) left += 1;
+        // A stick that is not there is named, and what is on it found when it is back.
+        const away = `${usb}-away`;
+        renameSync(usb, away);
+        const reopened = open(file);
+        settle(reopened);
+        const isNoted = filesOf(reopened).unreached.some((place) => dirname(place) === usb);
+        if (readdirSync(away).some((name) => name !== 'other.room'))
+          expect([steps, readdirSync(away), isNoted]).toEqual([steps, readdirSync(away), true]);
+        renameSync(away, usb);
+        if (Math.floor(steps / every) % 2 === 0) {
+          settle(reopened);
+          reopened.close();
+        } else {
+          expect(destroyRoom(reopened, { by: 'Gwen' }).left).toEqual([]);
+          dropPlan(file);
+          // What a lock leaves has nobody's name, and goes when the room is opened.
+          for (const name of unfinished().filter((each) => /lock$/.test(each))) rmSync(join(usb, name));
+        }
+        expect([steps, unfinished()]).toEqual([steps, []]);
+      }
+      expect(left).toBeGreaterThan(0);
+    },
+    120_000,
+  );
+
+  it('touches nothing else of such a name', async () => {
+    const { file } = await roomWithBackups();
+    const usb = temporaryFolder();
+    const download = join(usb, 'minutes.room.part');
+    writeFileSync(download, 'half a download');
+    const room = open(file);
+    noteBegun(room, download);
+    settle(room);
+    expect(readFileSync(download, 'utf8')).toBe('half a download');
+    expect(filesOf(room).files).not.toContain(download);
+    room.close();
   });
 });
 
