@@ -1,18 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { prepareLaptop } from '../exchange/copy-room.ts';
+import { type JoinChoice, joinDay, openCopy, previewJoin } from '../exchange/joining/join-day.ts';
+import { openPairingFile } from '../exchange/pairing-file.ts';
 import { shareTo } from '../exchange/share.ts';
 import { suggestedFiles } from '../exchange/suggested-files.ts';
 import type { TakenIn } from '../exchange/take-in.ts';
 import { lookBeside, takeInBeside } from '../exchange/take-in-beside.ts';
 import { awaitedFrom } from '../journal/two-registers.ts';
+import { explainFault } from '../store/faults.ts';
 import { heardUpTo } from '../store/heard.ts';
 import { keepRegisterHere, registerKeeper } from '../store/laptops.ts';
+import type { Room } from '../store/room.ts';
 import { call as anyCall, notInPractice, t } from './calls.ts';
 import { by, fileInput } from './inputs.ts';
 
 /** A practice is on one laptop. */
 const call = anyCall.use(notInPractice);
 const file = z.string().trim().min(1).max(1000);
+
+/** The copy of another laptop's room, what opens it, and who is who. */
+const joining = z.object({
+  file,
+  secret: z.string().max(500),
+  answers: z.record(z.string().max(100), z.string().max(100)),
+});
 
 /** The other laptops of this day, and the files that they exchange. */
 export const laptopsRouter = t.router({
@@ -42,12 +55,38 @@ export const laptopsRouter = t.router({
     .mutation(async ({ ctx: { room }, input }) =>
       inNumbers(await takeInBeside(room, Buffer.from(input.base64, 'base64'))),
     ),
+  /** What joining the day of another laptop would do. Nothing is changed. */
+  lookJoin: call
+    .input(joining)
+    .mutation(({ ctx: { room }, input }) => previewJoin(room, choiceOf(room, input))),
+  join: call.input(joining).mutation(({ ctx: { room }, input }) => joinDay(room, choiceOf(room, input))),
   keepRegister: call
     .input(z.object({ by }))
     .mutation(({ ctx: { room }, input }) => room.change(() => keepRegisterHere(room, input.by))),
 });
 
+/** A pairing file opens with its words, and a copy with its passphrase, or with that of this room. */
+function choiceOf(room: Room, { file: typed, secret, answers }: z.output<typeof joining>): JoinChoice {
+  const other = resolve(dirname(room.file), typed);
+  const key = secret === '' ? room.key : { passphrase: secret };
+  const isPairing = /\.pair$/i.test(other);
+  return {
+    open: (to) => (isPairing ? openPairingFile(readFileOf(other), secret, to) : openCopy(other, key, to)),
+    answers,
+    file: null,
+  };
+}
+
 /** Conflicts have a list of their own. */
 function inNumbers({ conflicts, ...taken }: TakenIn) {
   return { ...taken, conflicts: conflicts.length };
+}
+
+/** @throws Refusal if the disk refuses. */
+function readFileOf(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    throw explainFault(error, basename(path));
+  }
 }

@@ -8,6 +8,7 @@ import { ScreenHeading } from '../shared/ScreenHeading.tsx';
 import { Answered } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import { Conflicts } from './Conflicts.tsx';
+import { JoinDay } from './JoinDay.tsx';
 import { LaptopList } from './LaptopList.tsx';
 import { PrepareLaptop } from './PrepareLaptop.tsx';
 import { ShareDay } from './ShareDay.tsx';
@@ -62,6 +63,7 @@ export function LaptopsScreen() {
                 </>
               )}
               <PrepareLaptop suggested={data.files.copy} isEncrypted={data.isEncrypted} />
+              <JoinDay />
             </div>
           )}
         </Answered>

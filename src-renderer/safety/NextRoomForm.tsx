@@ -1,16 +1,15 @@
 import { Button, Checkbox, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
-import type { Counted } from '../../src-main/next/carried.ts';
 import { charactersIn } from '../../src-shared/characters.ts';
 import { PassphraseInput } from '../door/PassphraseInput.tsx';
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { useDoor } from '../room/use-door.ts';
+import { FigureList, figureLists } from '../shared/FigureList.tsx';
 import { Foot } from '../shared/Foot.tsx';
-import { count, date } from '../shared/format.ts';
+import { date } from '../shared/format.ts';
 import part from '../shared/part.module.css';
-import { roomSays } from '../shared/room-says.ts';
 import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import classes from './next-room.module.css';
@@ -54,10 +53,10 @@ export function NextRoomForm({ look, onStarted, onBack }: NextRoomFormProps) {
           'A new room is made with what the party knows and nothing of the day. This room stays as it is. Answers at the door are not carried on: first correct under Electors who has moved or died, and save both files above.',
         )}
       </p>
-      <div className={classes.lists}>
-        <List title={t('Carried on')} lines={look.kept} />
-        <List title={t('Left out')} lines={look.dropped} />
-        <List title={t('Corrected by hand, and the register’s there')} lines={look.corrected} />
+      <div className={figureLists}>
+        <FigureList title={t('Carried on')} lines={look.kept} />
+        <FigureList title={t('Left out')} lines={look.dropped} />
+        <FigureList title={t('Corrected by hand, and the register’s there')} lines={look.corrected} />
       </div>
       <TextInput
         // The button that asked for it has gone.
@@ -128,23 +127,5 @@ export function NextRoomForm({ look, onStarted, onBack }: NextRoomFormProps) {
         </div>
       </Foot>
     </form>
-  );
-}
-
-/** A list in numbers; nothing if it is empty. */
-function List({ title, lines }: { title: string; lines: readonly Counted[] }) {
-  if (lines.length === 0) return null;
-  return (
-    <table className={classes.list}>
-      <caption>{title}</caption>
-      <tbody>
-        {lines.map((line) => (
-          <tr key={line.what.text}>
-            <th scope="row">{roomSays(line.what)}</th>
-            <td>{count(line.count)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }

@@ -32,7 +32,7 @@ const PARTS: Record<string, { imports: readonly string[]; types?: readonly strin
     imports: ['board', 'electors', 'safety', 'room', 'shared'],
     types: ['api', 'register', 'turnout'],
   },
-  'src-renderer/safety': { imports: ['door', 'paper', 'room', 'shared'], types: ['backup', 'next'] },
+  'src-renderer/safety': { imports: ['door', 'paper', 'room', 'shared'], types: ['backup'] },
   'src-renderer/door': { imports: ['room', 'shared'], types: ['backup'] },
   'src-renderer/tally': { imports: ['journal', 'room', 'shared'], types: ['register', 'turnout', 'store'] },
   'src-renderer/board': {
