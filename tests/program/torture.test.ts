@@ -10,7 +10,7 @@ import { temporaryFolder } from '../unit/temporary-room.ts';
 /** Only a few of each case here: `npm run torture` does hundreds. */
 const FEW: Record<string, number> = {
   schedules: 10,
-  sticks: sampleOf(3, 2),
+  sticks: sampleOf(3),
   laptops: sampleOf(2),
   kills: 6,
   sheets: 1,
