@@ -52,10 +52,12 @@ export const doorRouter = t.router({
       door.restore(file, how, wanted ?? 'en'),
     ),
   /** Destroys the room. To confirm, the user types the name of its file. Returns the certificate as text. */
-  destroy: call.input(destroying).mutation(async ({ ctx: { door }, input }) => {
-    ensureMeant(input.name, door.file);
-    return door.destroy(input.by, input.language ?? 'en');
-  }),
+  destroy: call
+    .input(destroying.extend({ certificateFile: z.string().trim().min(1).max(1000).optional() }))
+    .mutation(async ({ ctx: { door }, input: { name, by: who, language: wanted, certificateFile } }) => {
+      ensureMeant(name, door.file);
+      return door.destroy(who, wanted ?? 'en', certificateFile);
+    }),
   filesHeld: call.query(({ ctx: { door } }) => door.filesHeld()),
   /** The same for a room that nobody can open any more. */
   destroyUnopened: doorCall.input(destroying).mutation(async ({ ctx: { door }, input }) => {

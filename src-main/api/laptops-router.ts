@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { z } from 'zod';
+import { owesCertificate } from '../backup/other-laptops.ts';
 import { prepareLaptop } from '../exchange/copy-room.ts';
+import { askForEnding, beforeTheEnd, notShared, readEnding, takeBackEnding } from '../exchange/ending.ts';
 import { type JoinChoice, joinDay, openCopy, previewJoin } from '../exchange/joining/join-day.ts';
+import { type CertificateRead, certificateIn, keepCertificate } from '../exchange/keep-certificate.ts';
 import { openPairingFile } from '../exchange/pairing-file.ts';
 import { shareTo } from '../exchange/share.ts';
 import { suggestedFiles } from '../exchange/suggested-files.ts';
@@ -44,17 +47,40 @@ export const laptopsRouter = t.router({
   share: call
     .input(z.object({ file, by }))
     .mutation(({ ctx: { room }, input }) => shareTo(room, input.file, input.by)),
-  /** What a shared file would bring. Nothing is changed. */
-  look: call
-    .input(fileInput)
-    .mutation(async ({ ctx: { room }, input }) =>
-      inNumbers(await lookBeside(room, Buffer.from(input.base64, 'base64'))),
-    ),
-  takeIn: call
-    .input(fileInput)
-    .mutation(async ({ ctx: { room }, input }) =>
-      inNumbers(await takeInBeside(room, Buffer.from(input.base64, 'base64'))),
-    ),
+  /** What a shared file would bring, or what a certificate says. Nothing is changed. */
+  look: call.input(fileInput).mutation(async ({ ctx: { room }, input }): Promise<Comes> => {
+    const bytes = Buffer.from(input.base64, 'base64');
+    const certificate = certificateIn(room, bytes);
+    if (certificate) return { certificate };
+    return { shared: inNumbers(await lookBeside(room, bytes)) };
+  }),
+  takeIn: call.input(fileInput.extend({ by })).mutation(async ({ ctx: { room }, input }): Promise<Comes> => {
+    const bytes = Buffer.from(input.base64, 'base64');
+    const certificate = certificateIn(room, bytes);
+    if (!certificate) return { shared: inNumbers(await takeInBeside(room, bytes)) };
+    keepCertificate(room, certificate.says, input.by);
+    return { certificate };
+  }),
+  /** How the end of the day goes on its laptops; null in a room of one laptop. */
+  ending: call.query(({ ctx: { room } }) => {
+    const ending = readEnding(room);
+    return (
+      ending && {
+        ...ending,
+        before: beforeTheEnd(ending),
+        /** What the others do not have, in numbers; null if they have all, or this laptop destroys last. */
+        notShared: notShared(ending),
+        /** Where the certificate for the others may go; null if they need none. */
+        certificate: owesCertificate(ending) ? suggestedFiles(room).certificate : null,
+      }
+    );
+  }),
+  askForEnding: call
+    .input(z.object({ by }))
+    .mutation(({ ctx: { room }, input }) => askForEnding(room, input.by)),
+  takeBackEnding: call
+    .input(z.object({ by }))
+    .mutation(({ ctx: { room }, input }) => takeBackEnding(room, input.by)),
   /** What joining the day of another laptop would do. Nothing is changed. */
   lookJoin: call
     .input(joining)
@@ -76,6 +102,11 @@ function choiceOf(room: Room, { file: typed, secret, answers }: z.output<typeof 
     file: null,
   };
 }
+
+/** What is in a file of another laptop: the day as it knows it, or the certificate that it has destroyed its room. */
+type Comes =
+  | { shared: ReturnType<typeof inNumbers>; certificate?: never }
+  | { certificate: CertificateRead; shared?: never };
 
 /** Conflicts have a list of their own. */
 function inNumbers({ conflicts, ...taken }: TakenIn) {

@@ -375,12 +375,16 @@ export class RoomDoor {
     return filesOf(this.room, this.#options.papersFolder);
   }
 
-  /** Destroys the room and all its copies. Returns the certificate. The door has no room then. */
-  async destroy(by: string, language: Language): Promise<string> {
+  /**
+   * Destroys the room and all its copies. Returns the certificate. The door has no room then. `certificateFile` is for
+   * other laptops of the day.
+   */
+  async destroy(by: string, language: Language, certificateFile?: string): Promise<string> {
     const words = await wordsOf(language);
     const room = this.room;
     await room.settled();
-    const certificate = destroyRoom(room, { by, language, papersFolder: this.#options.papersFolder });
+    const { papersFolder } = this.#options;
+    const certificate = destroyRoom(room, { by, language, papersFolder, certificateFile });
     this.#opened = null;
     this.#keychain?.remember(this.file, null);
     this.#destroyed = { certificate, language };

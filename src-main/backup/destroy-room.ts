@@ -31,6 +31,7 @@ import {
 } from './backup-places.ts';
 import { type DestructionPlan, readPlan, writePlan } from './destruction-plan.ts';
 import { openedPapers } from './opened-papers.ts';
+import { beginWithOthers, finishWithOthers, type OtherLaptopsSaid, othersInWords } from './other-laptops.ts';
 import { copiesOf } from './room-copies.ts';
 import { readCopy } from './whose-copy.ts';
 
@@ -50,6 +51,8 @@ export type Certificate = {
    * known.
    */
   wasOpened: boolean;
+  /** Only of a room of several laptops. */
+  others?: OtherLaptopsSaid;
 };
 
 /** Who destroys a room, and when. `language` is that of the certificate. */
@@ -59,6 +62,8 @@ export type Destroying = {
   language?: Language;
   /** The folder of papers that were opened in the system's viewer, in hosts that do so. */
   papersFolder?: string | undefined;
+  /** The file for the certificate that other laptops of the day take in. */
+  certificateFile?: string | undefined;
 };
 
 /** The files to remove with a room, those that may belong to another room and stay, and folders that are missing. */
@@ -100,13 +105,22 @@ function partsOf(file: string): string[] {
  * newer laptops do, may still keep what was overwritten. The list of files is written first and the room itself is
  * removed last, so `goOnDestroying` can finish an interrupted destruction. The plan stays until `dropPlan`, when the
  * certificate has been handed over.
+ * @throws Refusal if other laptops need a certificate and it cannot be written; nothing is removed then.
  */
 export function destroyRoom(
   room: Room,
-  { by, at = new Date(), language = 'en', papersFolder }: Destroying,
+  { by, at = new Date(), language = 'en', papersFolder, certificateFile }: Destroying,
 ): Certificate {
   const { file } = room;
   const { files, doubtful, unreached } = filesOf(room, papersFolder);
+  // Before the list: one that has only begun harms nothing if the program is killed in between.
+  const others = beginWithOthers(room, certificateFile, {
+    by,
+    at: at.getTime(),
+    removed: files.length,
+    left: doubtful,
+    unreached,
+  });
   const plan = writePlan(file, {
     by,
     at: at.getTime(),
@@ -115,6 +129,7 @@ export function destroyRoom(
     files: listed(file, files),
     left: doubtful.map((each) => ({ file: each, why: MAY_BE_ANOTHERS })),
     unreached,
+    ...(others ? { others } : {}),
   });
   room.close();
   return carryOut(file, plan);
@@ -137,7 +152,7 @@ export function goOnDestroying(file: string): { certificate: Certificate; langua
 }
 
 function carryOut(file: string, plan: DestructionPlan): Certificate {
-  const { by, at, wasOpened, unreached, files } = plan;
+  const { by, at, wasOpened, unreached, files, others } = plan;
   const copies = files.filter((each) => each.file !== file);
   // SQLite's files beside the room as they are now that it is closed. The room itself is removed last.
   const own = existsSync(file)
@@ -146,7 +161,11 @@ function carryOut(file: string, plan: DestructionPlan): Certificate {
   const { removed, left } = removeAll([...copies, ...own]);
   dropLockNote(file);
   removeIfEmpty(ownFolder(file));
-  return { room: basename(file), by, at, removed, left: [...left, ...plan.left], unreached, wasOpened };
+  const allLeft = [...left, ...plan.left];
+  const certificate = { room: basename(file), by, at, removed, left: allLeft, unreached, wasOpened };
+  if (!others) return certificate;
+  const leftFiles = allLeft.map((each) => each.file);
+  return { ...certificate, others: finishWithOthers(others, leftFiles, removed.length) };
 }
 
 /** The files that a plan lists: copies, and the room itself, whose parts change when it is closed. */
@@ -324,7 +343,7 @@ export function certificateTitle({ t }: Words): string {
 
 /** The certificate as plain text, so that it can be read in ten years. */
 export function inWords(certificate: Certificate, words: Words): string {
-  const { room, by, at, removed, left, unreached, wasOpened } = certificate;
+  const { room, by, at, removed, left, unreached, wasOpened, others } = certificate;
   const { t, day } = words;
   const list = (files: readonly string[]) => files.map((each) => `  ${each}`);
   const when = { room, day: day(new Date(at)), time: timeOfDay(at) };
@@ -351,6 +370,7 @@ export function inWords(certificate: Certificate, words: Words): string {
           t('Backups also went to these places, which could not be reached. Remove them there:'),
           ...list(unreached),
         ]),
+    ...(others ? othersInWords(others, words) : []),
     ...(wasOpened
       ? []
       : [

@@ -16,10 +16,12 @@ import { messageOrWords } from '../store/stored-message.ts';
 import { readBackupName } from './backup-name.ts';
 import { copiesBeside } from './backup-places.ts';
 import { isOpenedPaper } from './opened-papers.ts';
+import { OTHER_LAPTOPS, type OtherLaptops } from './other-laptops.ts';
 
 /**
- * The list of what to remove with a room, written beside it before anything is removed. It has only file names and
- * the name of the person who destroys the room, nothing from the room itself, so it need not be encrypted.
+ * The list of what to remove with a room, written beside it before anything is removed. It has only file names, the
+ * name of the person who destroys the room, those of the day's laptops, and a seal that fits one certificate: nobody and
+ * nothing of the register, so it need not be encrypted.
  */
 export type DestructionPlan = {
   computer: string;
@@ -32,6 +34,8 @@ export type DestructionPlan = {
   files: { file: string; bytes: number }[];
   left: { file: string; why: Message }[];
   unreached: string[];
+  /** Only in a room of several laptops. */
+  others?: OtherLaptops | undefined;
 };
 
 const PLAN: z.ZodType<DestructionPlan> = z.object({
@@ -44,6 +48,7 @@ const PLAN: z.ZodType<DestructionPlan> = z.object({
   files: z.array(z.object({ file: z.string(), bytes: z.number() })),
   left: z.array(z.object({ file: z.string(), why: messageOrWords })),
   unreached: z.array(z.string()).catch([]),
+  others: OTHER_LAPTOPS.optional(),
 });
 
 /**

@@ -47,6 +47,8 @@ const OPTIONS = {
   certificate: { type: 'string' },
   yes: { type: 'boolean' },
   'without-key': { type: 'string' },
+  'for-laptops': { type: 'string' },
+  'take-back': { type: 'boolean' },
   walk: { type: 'string' },
   top: { type: 'string' },
   sides: { type: 'string' },

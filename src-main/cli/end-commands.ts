@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { dayAndMonth } from '../../src-shared/days.ts';
 import { LANGUAGE_IDS, type Language } from '../../src-shared/languages.ts';
 import { inEnglish } from '../../src-shared/look-up.ts';
@@ -15,16 +15,28 @@ import {
   inWords,
 } from '../backup/destroy-room.ts';
 import { type DestructionPlan, dropPlan, readPlan } from '../backup/destruction-plan.ts';
+import { owesCertificate } from '../backup/other-laptops.ts';
+import {
+  askForEnding,
+  beforeTheEnd,
+  type Ending,
+  ONE_LAPTOP,
+  readEnding,
+  takeBackEnding,
+} from '../exchange/ending.ts';
+import { suggestedFiles } from '../exchange/suggested-files.ts';
 import { type Counted, whatIsCarried } from '../next/carried.ts';
 import { electionDay, startNextRoom, whyNotYet } from '../next/next-room.ts';
 import { wordsOf } from '../paper/words.ts';
 import { realFile } from '../store/file/room-file.ts';
 import { writeAtomically } from '../store/file/write-file.ts';
 import { Refusal } from '../store/refusal.ts';
+import type { Room } from '../store/room.ts';
 import { isNameOf } from '../store/room-name.ts';
 import { exportResults, RESULTS_MARK, RESULTS_START } from '../turnout/export-results.ts';
-import type { Arguments } from './arguments.ts';
+import { type Arguments, WrongUsage } from './arguments.ts';
 import { type Command, inRoom, noWords, type Outcome } from './command.ts';
+import { ending as endingInWords } from './laptop-words.ts';
 import { saveTo } from './save-to.ts';
 import * as words from './words.ts';
 
@@ -73,9 +85,26 @@ export const END_COMMANDS: Record<string, Command> = {
       });
     },
   },
+  'end-day': {
+    usage: 'end-day --room F [--yes | --take-back]',
+    takes: ['room', 'yes', 'take-back'],
+    run: (args) => {
+      noWords(args);
+      if (args.has('yes') && args.has('take-back'))
+        throw new WrongUsage('Either ask with --yes, or take that back.');
+      return inRoom(args, (room) => {
+        if (args.has('yes')) askForEnding(room, args.who());
+        if (args.has('take-back')) takeBackEnding(room, args.who());
+        const ending = readEnding(room);
+        if (!ending) throw new Refusal(ONE_LAPTOP);
+        return { json: ending, words: endingInWords(ending) };
+      });
+    },
+  },
   destroy: {
-    usage: 'destroy --room F --certificate FILE.txt [--without-key NAME] --yes [--language en|cy]',
-    takes: ['room', 'certificate', 'without-key', 'yes', 'language'],
+    usage:
+      'destroy --room F --certificate FILE.txt [--for-laptops FILE] [--without-key NAME] --yes [--language en|cy]',
+    takes: ['room', 'certificate', 'for-laptops', 'without-key', 'yes', 'language'],
     run: async (args) => {
       noWords(args);
       // The files beside a room have its real name, whichever link was used.
@@ -85,8 +114,12 @@ export const END_COMMANDS: Record<string, Command> = {
       if (interrupted) return goOn(args, file, interrupted);
       if (args.text('without-key') !== undefined) return destroyWithoutKey(args, file);
       return inRoom(args, (room) => {
-        askTwice(args, filesOf(room).files);
-        return withCertificate(args, file, (language) => destroyRoom(room, { by: args.who(), language }));
+        const ending = readEnding(room);
+        askTwice(args, filesOf(room).files, ending);
+        const certificateFile = ending ? forLaptops(args, room, ending) : undefined;
+        return withCertificate(args, file, (language) =>
+          destroyRoom(room, { by: args.who(), language, certificateFile }),
+        );
       });
     },
   },
@@ -125,15 +158,22 @@ function destroyWithoutKey(args: Arguments, file: string): Promise<Outcome> {
 }
 
 /** @throws Refusal unless `--yes` is given. */
-function askTwice(args: Arguments, files: readonly string[]): void {
+function askTwice(args: Arguments, files: readonly string[], ending: Ending | null = null): void {
   if (args.has('yes')) return;
-  throw new Refusal(
-    say(
-      'This removes {{count}} files for good: {{files}}. Add --yes to do it.',
-      { count: files.length, files },
-      'This removes {{count}} file for good: {{files}}. Add --yes to do it.',
-    ),
+  const first = say(
+    'This removes {{count}} files for good: {{files}}. Add --yes to do it.',
+    { count: files.length, files },
+    'This removes {{count}} file for good: {{files}}. Add --yes to do it.',
   );
+  const others = ending ? beforeTheEnd(ending) : [];
+  throw new Refusal([...others, first].reduce((one, next) => say('{{one}} {{next}}', { one, next })));
+}
+
+/** Where the certificate for the other laptops goes; undefined if they need none. */
+function forLaptops(args: Arguments, room: Room, ending: Ending): string | undefined {
+  if (args.text('for-laptops') !== undefined) return args.path('for-laptops');
+  if (!owesCertificate(ending)) return undefined;
+  return join(dirname(args.path('certificate')), basename(suggestedFiles(room).certificate));
 }
 
 async function withCertificate(

@@ -1,5 +1,6 @@
 import { basename, extname } from 'node:path';
 import { prepareLaptop } from '../exchange/copy-room.ts';
+import { certificateIn, keepCertificate } from '../exchange/keep-certificate.ts';
 import { makePairingFile } from '../exchange/pairing-file.ts';
 import { inRoomOf, meetRoom } from '../exchange/replicas.ts';
 import { shareTo } from '../exchange/share.ts';
@@ -71,18 +72,25 @@ export const LAPTOP_COMMANDS: Record<string, Command> = {
     usage: 'merge FILE --room F [--preview]',
     takes: ['room', 'preview'],
     run: (args) => {
-      const file = oneFile(args, 'shared file');
+      const file = oneFile(args, 'shared file or certificate');
       const content = readInput(file);
       const isPreview = args.has('preview');
       return inRoom(args, (room) =>
         inRoomOf(room, content, async (of, name) => {
+          const inRoomNamed = name === null ? {} : { room: name };
+          const certificate = certificateIn(of, content);
+          if (certificate) {
+            const { says, isNew } = certificate;
+            if (!isPreview) keepCertificate(of, says, args.who());
+            return {
+              json: { ...inRoomNamed, certificate: { ...says, isNew } },
+              words: words.certificate(certificate),
+            };
+          }
           const comes = await lookBeside(of, content);
           // Nothing waits for it, so it is done at once.
           const taken = isPreview ? comes : takeIn(of, readShared(of, content));
-          return {
-            json: { ...(name === null ? {} : { room: name }), ...taken },
-            words: words.takenIn(taken, isPreview, name),
-          };
+          return { json: { ...inRoomNamed, ...taken }, words: words.takenIn(taken, isPreview, name) };
         }),
       );
     },

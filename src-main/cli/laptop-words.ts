@@ -1,4 +1,7 @@
+import { english } from '../../src-shared/message.ts';
 import type { PreparedLaptop } from '../exchange/copy-room.ts';
+import { beforeTheEnd, type EndAsked, type Ending, type LaptopEnd } from '../exchange/ending.ts';
+import type { CertificateRead } from '../exchange/keep-certificate.ts';
 import type { PairingFile } from '../exchange/pairing-file.ts';
 import type { Sharing } from '../exchange/share.ts';
 import type { TakenIn } from '../exchange/take-in.ts';
@@ -38,6 +41,7 @@ export function takenIn(taken: TakenIn, isPreview: boolean, room: string | null)
     ...byLaptop.map((each) => `  ${each.letter} (${each.name}): ${each.new} new`),
     ...(register ? ['Another register comes with it, in place of the one here.'] : []),
     ...(conflicts.length > 0 ? [`${conflicts.length} to settle: see the command conflicts.`] : []),
+    ...(taken.ending ? [`${whoAsks(taken.ending)} See the commands end-day and destroy.`] : []),
     ...(isPreview ? ['Nothing has been changed yet.'] : freshness(devices)),
   ].join('\n');
 }
@@ -56,4 +60,40 @@ function freshness(devices: readonly Heard[]): string[] {
     const ahead = isAhead ? ', by a clock that is ahead of this one' : '';
     return `  ${letter} (${name}): ${isThis ? 'this laptop' : time}${ahead}`;
   });
+}
+
+const STATES: Record<LaptopEnd['state'], string> = {
+  destroyed: 'destroyed',
+  begun: 'begun, but not finished as far as is known',
+  'heard since': 'still in use after its certificate',
+  'not answered': 'not answered',
+};
+
+/** How the end of the day goes on its laptops. */
+export function ending(how: Ending): string {
+  const { asked, others, files } = how;
+  return [
+    asked ? whoAsks(asked) : 'Nobody has asked the laptops to destroy the day. Add --yes to ask them.',
+    ...others.map(({ letter, name, state }) => `  ${letter} (${name}): ${STATES[state]}`),
+    ...beforeTheEnd(how).map(english),
+    ...files.map(({ file, last }) => `  written for other laptops: ${file}, ${local(last)}`),
+  ].join('\n');
+}
+
+function whoAsks({ by, at, laptop, isThis }: EndAsked): string {
+  const where = isThis ? 'on this laptop' : `on laptop ${laptop ? `${laptop.letter} (${laptop.name})` : '?'}`;
+  return `Asked ${where}, ${local(at)}${by === '' ? '' : `, by ${by}`}: destroy the day on all laptops.`;
+}
+
+/** The certificate that another laptop left, kept or known. */
+export function certificate({ says, isNew }: CertificateRead): string {
+  const { letter, name, by, at, isDone, left } = says;
+  return [
+    `Laptop ${letter} (${name}): ${isDone ? 'destroyed' : 'destruction begun'} by ${by}, ${local(at)}.${isNew ? '' : ' Known already.'}`,
+    ...left.map((file) => `  not removed there: ${file}`),
+  ].join('\n');
+}
+
+function local(at: number): string {
+  return new Date(at).toLocaleString('en-GB');
 }

@@ -3,6 +3,7 @@ import { copyFileSync, readFileSync, rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import { say } from '../../src-shared/message.ts';
 import { digestOf } from '../journal/digest.ts';
+import { have } from '../journal/merge.ts';
 import { noteBegun, removeBegunElsewhere } from '../store/begun-elsewhere.ts';
 import { thisDevice } from '../store/device.ts';
 import { explainFault } from '../store/faults.ts';
@@ -25,6 +26,8 @@ import { giveNewFileId } from '../store/room-ids.ts';
 import type { RoomKey } from '../store/room-key.ts';
 import { dropSetting, type SettingName, writeSetting } from '../store/settings.ts';
 import { dropAllDrafts } from '../store/window-drafts.ts';
+import { noteFile } from './files-for-laptops.ts';
+import { noteHave } from './known-elsewhere.ts';
 
 /** A room that was prepared for another laptop. */
 export type PreparedLaptop = CopiedRoom & {
@@ -49,6 +52,7 @@ const OF_THIS_FILE: readonly SettingName[] = [
   'next_room',
   'replicas',
   'begun_elsewhere',
+  'files_for_laptops',
 ];
 
 /**
@@ -101,6 +105,7 @@ export function copyForLaptop(room: Room, { file, name, by, passphrase, ...how }
     clearName(moving);
     copyFileSync(waiting, moving);
     if (!readFileSync(moving).equals(readFileSync(waiting))) throw new Refusal(NOT_KEPT);
+    room.change(() => noteFile(room, 'copy', file, Date.now()));
     giveName(moving, file);
     return { ...laptop, file };
   } catch (error) {
@@ -120,6 +125,7 @@ function makeOwn(room: Room, waiting: string, key: RoomKey | undefined, device: 
     if (digestOf(copy.db) !== digestOf(room.db)) throw new Refusal(NOT_KEPT);
     copy.change(() => {
       noteHeard(copy, { [thisDevice(room).id]: Date.now() });
+      noteHave(copy, thisDevice(room).id, have(copy));
       writeSetting(copy, 'device_id', device);
       for (const setting of OF_THIS_FILE) dropSetting(copy, setting);
       giveNewFileId(copy, { earlier: [], elsewhere: [] });

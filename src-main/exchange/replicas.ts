@@ -13,7 +13,7 @@ import type { Room } from '../store/room.ts';
 import { roomIds } from '../store/room-ids.ts';
 import { RoomLocked, rawKeyOf } from '../store/room-key.ts';
 import { openPairingFile } from './pairing-file.ts';
-import { sharedDay } from './sealed-file.ts';
+import { dayOfSealed } from './sealed-file.ts';
 
 /** A pairing file, the words that were read out, and what its room is to be called here. */
 export type ToMeet = { content: Buffer; words: string; name: string };
@@ -146,7 +146,7 @@ async function inTurn<Result>(room: Room, work: () => Result | Promise<Result>):
 }
 
 /**
- * Calls `work` with the room that a shared file is for: this one, or a replica with its name here. A file of any other
+ * Calls `work` with the room that a shared file or certificate is for: this one, or a replica with its name here. A file of any other
  * room is refused where it is read.
  */
 export async function inRoomOf<Result>(
@@ -154,7 +154,7 @@ export async function inRoomOf<Result>(
   content: Buffer,
   work: (of: Room, name: string | null) => Result | Promise<Result>,
 ): Promise<Result> {
-  const day = sharedDay(content);
+  const day = dayOfSealed(content);
   const replica = replicas(room).find((each) => each.day === day);
   if (!replica) return await work(room, null);
   if (room.readOnly) throw new Refusal(room.readOnly.sentence);

@@ -6,8 +6,9 @@ import { type Heard, heardUpTo } from '../store/heard.ts';
 import { addThisLaptop, laptops } from '../store/laptops.ts';
 import { hasLaterRegister } from '../store/register-entries.ts';
 import type { Room } from '../store/room.ts';
+import { noteFile } from './files-for-laptops.ts';
 import { REGISTER_STATE, readRegisterState } from './register-state.ts';
-import { SHARED_START, sealFor } from './sealed-file.ts';
+import { sealOf, sealWith, startOf } from './sealed-file.ts';
 
 /** Of a clock, in milliseconds since 1970: no other can be shown. */
 const TIME = z.int().min(0).max(8.64e15);
@@ -48,7 +49,9 @@ export function shareTo(room: Room, file: string, by: string, at = Date.now()): 
     entries,
     ...(hasLaterRegister(room.db) ? { register: readRegisterState(room) } : {}),
   };
-  const content = sealFor(room, JSON.stringify(shared));
-  saveAtomically({ file, content, ours: SHARED_START }, () => undefined);
+  const content = sealWith(sealOf(room, 'shared file'), JSON.stringify(shared));
+  saveAtomically({ file, content, ours: startOf('shared file') }, () => {
+    if (!room.readOnly) room.change(() => noteFile(room, 'shared', file, at));
+  });
   return { file, entries: entries.length, devices };
 }

@@ -4,8 +4,11 @@ import { thisDevice } from '../store/device.ts';
 import { laptops } from '../store/laptops.ts';
 import type { Room } from '../store/room.ts';
 
-/** Free or known names beside this room, for a form to begin with: of a copy, and of this laptop's shared file. */
-export function suggestedFiles(room: Room): { copy: string; shared: string } {
+/**
+ * Free or known names beside this room, for a form to begin with: of a copy, of this laptop's shared file, and of the
+ * certificate for the other laptops.
+ */
+export function suggestedFiles(room: Room): { copy: string; shared: string; certificate: string } {
   const beside = dirname(room.file);
   const name = basename(room.file).replace(/\.room$/i, '');
   const own = thisDevice(room).id;
@@ -15,5 +18,6 @@ export function suggestedFiles(room: Room): { copy: string; shared: string } {
   return {
     copy: join(beside, `${name}-laptop-${number}.room`),
     shared: join(beside, `${name}-from-${letter}.shared`),
+    certificate: join(beside, `${name}-from-${letter}.destroyed`),
   };
 }

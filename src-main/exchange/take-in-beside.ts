@@ -9,6 +9,7 @@ import { inThread } from '../store/in-thread.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { rawKeyOf } from '../store/room-key.ts';
+import { noteHave } from './known-elsewhere.ts';
 import { ensureCanTakeIn, INCOMPLETE, readShared, type TakenIn, takeIn, understood } from './take-in.ts';
 import type { AskedTakeIn, PlannedTakeIn } from './take-in-plan.ts';
 
@@ -38,6 +39,7 @@ export async function takeInBeside(room: Room, bytes: Buffer): Promise<TakenIn> 
   }
   return room.change(() => {
     count += mergePart(room, parts.at(-1) ?? '[]');
+    noteHave(room, heard.device, heard.have);
     noteHeard(room, { ...heard.heard, [heard.device]: heard.at });
     return { ...taken, new: count, conflicts: conflictsAnew(room), devices: heardUpTo(room) };
   });

@@ -23,7 +23,7 @@ export type AskedTakeIn = {
 export type PlannedTakeIn = {
   taken: TakenIn;
   parts: string[];
-  heard: Pick<Shared, 'heard' | 'device' | 'at'>;
+  heard: Pick<Shared, 'heard' | 'have' | 'device' | 'at'>;
 };
 
 /** So many at once that no mark waits long for them. */
@@ -70,8 +70,8 @@ export function planOn(copy: Room, bytes: Buffer): PlannedTakeIn {
       .prepare<[number], string>('SELECT lower(hex(hash)) FROM journal WHERE seq > ? ORDER BY seq')
       .pluck()
       .all(last);
-    const { heard, device, at } = shared;
-    return { taken, parts: inParts(shared.entries, hashes), heard: { heard, device, at } };
+    const { heard, have, device, at } = shared;
+    return { taken, parts: inParts(shared.entries, hashes), heard: { heard, have, device, at } };
   } finally {
     before.close();
   }

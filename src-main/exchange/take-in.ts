@@ -13,6 +13,8 @@ import { Refusal } from '../store/refusal.ts';
 import { entriesSince, newestImports } from '../store/register-entries.ts';
 import type { Room } from '../store/room.ts';
 import { storedDetail } from '../store/stored-detail.ts';
+import { type EndAsked, readEnding } from './ending.ts';
+import { noteHave } from './known-elsewhere.ts';
 import { type RegisterState, takeRegisterState } from './register-state.ts';
 import { unseal } from './sealed-file.ts';
 import { SHARED, type Shared } from './share.ts';
@@ -32,6 +34,8 @@ export type TakenIn = {
   /** What laptops say differently, the conflicts from before among it. */
   conflicts: Conflict[];
   devices: Heard[];
+  /** Who asks that the day be destroyed on this laptop; null for nobody, or this laptop itself. */
+  ending: EndAsked | null;
 };
 
 const sql = prepared((db) => ({
@@ -47,7 +51,7 @@ const sql = prepared((db) => ({
  * @throws Refusal if it is anything else, or not whole.
  */
 export function readShared(room: Room, bytes: Buffer): Shared {
-  const read = SHARED.safeParse(parsed(unseal(room, bytes)));
+  const read = SHARED.safeParse(parsed(unseal(room, bytes, 'shared file')));
   if (read.success) return read.data;
   throw new Refusal(NOT_UNDERSTOOD, { cause: read.error });
 }
@@ -106,9 +110,11 @@ export function takeWithin(room: Room, shared: Shared): TakenIn {
     applyEntries(room, entriesSince(room.db, 0));
   }
   const isTaken = state !== undefined || chosen !== undefined;
+  noteHave(room, shared.device, shared.have);
   noteHeard(room, { ...shared.heard, [shared.device]: shared.at });
   const devices = heardUpTo(room);
   const counts = new Map(sql(room.db).counts.raw().all());
+  const asked = readEnding(room)?.asked ?? null;
   return {
     from: devices.find(({ device }) => device === shared.device) ?? null,
     at: shared.at,
@@ -124,6 +130,7 @@ export function takeWithin(room: Room, shared: Shared): TakenIn {
     register: isTaken,
     conflicts: conflictsAnew(room),
     devices,
+    ending: asked && !asked.isThis ? asked : null,
   };
 }
 

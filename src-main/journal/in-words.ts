@@ -147,6 +147,14 @@ function whatWasDone(
         ? t('Introduced to {{name}}, which can read the room', { name })
         : t('Laptop {{letter}} is called {{name}}', { letter, name });
     }
+    case 'ending':
+      return t('All laptops are asked to destroy the day');
+    case 'destroyed': {
+      const { isDone, letter, name } = storedDetail(kind, detail);
+      return isDone
+        ? t('Laptop {{letter}} ({{name}}) has destroyed its room', { letter, name })
+        : t('Laptop {{letter}} ({{name}}) has begun to destroy its room', { letter, name });
+    }
     case 'setting':
       return t(wordsFor(SETTING_WORDS, storedDetail(kind, detail).setting) ?? 'Setting changed');
     case 'given up':

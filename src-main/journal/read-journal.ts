@@ -103,7 +103,7 @@ const KINDS: Record<JournalKind, string> = {
   undone: "journal.kind IN ('undo', 'taken back')",
   sheets: "(journal.kind LIKE 'sheet%' OR journal.kind IN ('doorstep', 'walk'))",
   register: "journal.kind IN ('import', 'register', 'station', 'setting', 'laptop')",
-  exports: "journal.kind = 'export'",
+  exports: "journal.kind IN ('export', 'ending', 'destroyed')",
 };
 
 const WANTED = `

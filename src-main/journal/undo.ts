@@ -119,6 +119,7 @@ const LASTING: Record<string, Message> = {
   import: say('An import cannot be undone. Restore the backup from before it.'),
   export: say('What was exported has left the room, so it cannot be undone.'),
   sheet: say('A sheet that was made stays. Record it as withdrawn if it was not printed.'),
+  destroyed: say('The certificate of a laptop stays: its room does not come back.'),
   laptop: say('The name of a laptop is not undone. Give it another one.'),
   'sheet codes': say('Codes stay reserved, so that no two papers have the same.'),
 };
@@ -139,11 +140,20 @@ export function planUndo(room: Room, ids: readonly string[], t: LookUp = inEngli
     undone: lines(true),
     redone: lines(false),
     later: later.map((entry) => asLine(room, entry, t)),
-    remark: turned.some(({ entry }) => isOfKnocking(entry)) ? OF_KNOCKING : null,
+    remark: remarkOn(turned),
     refusal: refusalOf(room, entries, turned, later),
     restoreBefore: entries.find(({ kind }) => kind === 'import')?.seq ?? null,
   };
 }
+
+function remarkOn(turned: readonly Turned[]): Message | null {
+  if (turned.some(({ entry }) => isOfKnocking(entry))) return OF_KNOCKING;
+  return turned.some(({ entry, isUndone }) => isUndone && entry.kind === 'ending') ? OF_ENDING : null;
+}
+
+const OF_ENDING = say(
+  'Other laptops learn of it from the next file that is shared. Those that have destroyed their rooms do not get them back.',
+);
 
 const OF_KNOCKING = say(
   'Words about knocking count when a file is imported. Correct electors who are in the room by hand.',

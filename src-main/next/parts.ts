@@ -128,6 +128,8 @@ export const SETTINGS: Record<SettingName, boolean> = {
   exchange_key: false,
   heard_up_to: false,
   replicas: false,
+  others_have: false,
+  files_for_laptops: false,
   register_keeper: false,
   register_taken: false,
 };

@@ -88,6 +88,9 @@ export const SUBJECT = {
   street: (district: string, name: string) => `street\t${district}\t${name}`,
   address: (district: string, address: string) => `address\t${district}\t${address}`,
   laptop: (device: string) => `laptop\t${device}`,
+  /** That the day ends on all laptops. */
+  ending: () => 'ending\tday',
+  destroyed: (device: string) => `destroyed\t${device}`,
   /** A number of a slip that was compared with the paper. */
   kept: (entry: string) => `kept\t${entry}`,
   /** The answer to a question of an import. */
@@ -172,6 +175,10 @@ export function subjectsOf({
       return said.slip === undefined ? [] : [SUBJECT.slip(said.slip)];
     case 'laptop':
       return said.device === undefined ? [] : [SUBJECT.laptop(said.device)];
+    case 'ending':
+      return [SUBJECT.ending()];
+    case 'destroyed':
+      return said.device === undefined ? [] : [SUBJECT.destroyed(said.device)];
     case 'kept':
       return said.kept === undefined ? [] : [SUBJECT.kept(said.kept)];
     case 'settled':

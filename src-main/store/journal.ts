@@ -93,6 +93,9 @@ type Kinds =
     }
   | { kind: 'setting'; detail: SettingChange }
   | { kind: 'laptop'; detail: LaptopNamed }
+  /** Somebody asks every laptop of the day to destroy its room. Nothing is destroyed by it. */
+  | { kind: 'ending'; detail: Record<string, never> }
+  | { kind: 'destroyed'; detail: LaptopDestroyed }
   | { kind: 'slip'; detail: SlipHead }
   /** `commandId` holds together what was saved at once: a station or walk, and those that lost something to it. */
   | { kind: 'station'; detail: StationChange; commandId?: string }
@@ -234,10 +237,26 @@ type WalkChange =
     }
   | { walk: number; removed: string };
 
-/** A setting of the day; `before` is null if it was never set. */
 /** A laptop of the room: its letter, for paper, and its name. */
 type LaptopNamed = { device: string; letter: string; name: string };
 
+/** A file with the day in it that a laptop wrote for others, by its path there: somebody has to wipe it by hand. */
+export type FileForLaptops = { file: string; what: 'shared' | 'copy'; times: number; last: number };
+
+/** What a laptop says of the destruction of its room: who did it, when by its clock, and what was left there. */
+export type LaptopDestroyed = LaptopNamed & {
+  by: string;
+  at: number;
+  /** False while it has only begun: it may have been killed, and the room may still be there. */
+  isDone: boolean;
+  removed: number;
+  left: string[];
+  /** Folders with backups that were not there. */
+  unreached: string[];
+  files: FileForLaptops[];
+};
+
+/** A setting of the day; `before` is null if it was never set. */
 type SettingChange = { setting: string; before: string | null; value: string };
 
 /** The head of a teller's slip as it is now; `number` is written on the paper, behind `letter` if it has one. */

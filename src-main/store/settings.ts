@@ -73,6 +73,10 @@ export type SettingName =
   | 'exchange_key'
   /** JSON: the time up to which each device was heard of, by its own clock. */
   | 'heard_up_to'
+  /** JSON: the last entry of each device that each other laptop said it has. */
+  | 'others_have'
+  /** JSON: the files with the day in them that were written here for other laptops. */
+  | 'files_for_laptops'
   /** The device that keeps the register; only it may import one. '' if none is named. */
   | 'register_keeper'
   /** JSON: the rooms that were introduced to this one, head office's. */

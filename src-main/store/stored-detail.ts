@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LANGUAGE_IDS } from '../../src-shared/languages.ts';
 import { DETAILS, lookOf, PAPER_SIZES } from '../../src-shared/paper-look.ts';
-import type { SheetRecord } from './journal.ts';
+import type { FileForLaptops, LaptopDestroyed, SheetRecord } from './journal.ts';
 import { isStored, storedJson } from './stored-json.ts';
 import { messageOrWords } from './stored-message.ts';
 
@@ -143,6 +143,28 @@ const SLIP = z.object({
   isOpen: z.boolean().default(false),
 });
 
+/** A file with the day in it that a laptop wrote for others. */
+export const FILE_FOR_LAPTOPS: z.ZodType<FileForLaptops> = z.object({
+  file: z.string(),
+  what: z.enum(['shared', 'copy']),
+  times: z.number(),
+  last: z.number(),
+});
+
+/** What a laptop says of the destruction of its room. */
+export const LAPTOP_DESTROYED: z.ZodType<LaptopDestroyed> = z.object({
+  device: z.string().min(1),
+  letter: z.string(),
+  name: z.string(),
+  by: z.string(),
+  at: z.number(),
+  isDone: z.boolean(),
+  removed: z.number(),
+  left: z.array(z.string()),
+  unreached: z.array(z.string()),
+  files: z.array(FILE_FOR_LAPTOPS),
+});
+
 const SHAPES = {
   sheet: SHEET_RECORD,
   'sheet codes': z.object({ sheets: z.array(z.object({ code: z.string() })) }),
@@ -166,6 +188,8 @@ const SHAPES = {
     name: z.string(),
     readsOnly: z.literal(true).exactOptional(),
   }),
+  ending: z.object({}),
+  destroyed: LAPTOP_DESTROYED,
   export: EXPORTED,
   register: REGISTER_CHANGE,
   station: z.union([z.object({ removed: z.number() }), STATION]),

@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { doorState } from '../room/use-door.ts';
 import part from '../shared/part.module.css';
 import { Failed } from '../shared/states.tsx';
@@ -9,6 +10,10 @@ import classes from './destroy-form.module.css';
 
 type DestroyFormProps = FilesProps & {
   what: string;
+  /** What else has to be known or said before. */
+  children?: ReactNode;
+  /** Something else is missing. */
+  isIncomplete?: boolean;
   /** Of the room's file, to be typed. */
   name: string;
   destroy: (typed: string) => Promise<unknown>;
@@ -24,7 +29,15 @@ type FilesProps = {
 };
 
 /** What is removed with a room, and its name to be typed before it is. */
-export function DestroyForm({ what, name, destroy, onKeep, ...files }: DestroyFormProps) {
+export function DestroyForm({
+  what,
+  children,
+  isIncomplete = false,
+  name,
+  destroy,
+  onKeep,
+  ...files
+}: DestroyFormProps) {
   const { t } = useWords();
   const queryClient = useQueryClient();
   const form = useForm({ initialValues: { typed: '' } });
@@ -40,6 +53,7 @@ export function DestroyForm({ what, name, destroy, onKeep, ...files }: DestroyFo
     >
       <p>{what}</p>
       <Files {...files} />
+      {children}
       <TextInput
         className={classes.narrow ?? ''}
         // The button that asked for it has gone.
@@ -54,7 +68,7 @@ export function DestroyForm({ what, name, destroy, onKeep, ...files }: DestroyFo
         <Button
           type="submit"
           color="red.9"
-          disabled={form.values.typed.trim() !== name || destroying.isPending}
+          disabled={form.values.typed.trim() !== name || isIncomplete || destroying.isPending}
         >
           {t('Destroy the room and its backups')}
         </Button>

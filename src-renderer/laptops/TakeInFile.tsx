@@ -1,6 +1,7 @@
 import { Button, FileButton } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { client } from '../room/client.ts';
+import { useEnteredBy } from '../room/entered-by.ts';
 import { ROOM } from '../room/query-client.ts';
 import { count, time } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
@@ -15,6 +16,7 @@ type Comes = Awaited<ReturnType<typeof client.laptops.look.mutate>>;
 /** Takes in a file that another laptop shared, once it has said what comes with it. */
 export function TakeInFile() {
   const { t } = useWords();
+  const by = useEnteredBy();
   const queryClient = useQueryClient();
   const look = useMutation({
     mutationFn: async (file: File) => {
@@ -24,7 +26,7 @@ export function TakeInFile() {
     onMutate: () => taking.reset(),
   });
   const taking = useMutation({
-    mutationFn: (sent: Sent) => client.laptops.takeIn.mutate(sent),
+    mutationFn: (sent: Sent) => client.laptops.takeIn.mutate({ ...sent, by }),
     onSuccess: async () => {
       look.reset();
       await queryClient.invalidateQueries({ queryKey: [ROOM] });
@@ -37,7 +39,7 @@ export function TakeInFile() {
         <FileButton onChange={(file) => file && look.mutate(file)}>
           {(props) => (
             <Button {...props} disabled={look.isPending || taking.isPending}>
-              {t('Choose the shared file…')}
+              {t('Choose the shared file or certificate…')}
             </Button>
           )}
         </FileButton>
@@ -66,10 +68,42 @@ export function TakeInFile() {
   );
 }
 
-/** From whom, as of when, how many entries of each laptop, and what has to be settled. */
-function What({ comes }: { comes: Comes }) {
+function What({ comes: { shared, certificate } }: { comes: Comes }) {
+  return shared ? <WhatIsNew comes={shared} /> : <WhatIsGone {...certificate} />;
+}
+
+/** Which laptop has destroyed its room, and what was left there. */
+function WhatIsGone({ says, isNew }: NonNullable<Comes['certificate']>) {
   const { t } = useWords();
-  const { from, at, byLaptop, register, conflicts, devices } = comes;
+  const { letter, name, by, at, isDone, left, unreached } = says;
+  const who = { letter, name, time: time(at) };
+  return (
+    <>
+      <p>
+        {isDone
+          ? t('Laptop {{letter}} ({{name}}) has destroyed its room, {{time}}', who)
+          : t('Laptop {{letter}} ({{name}}) had only begun to destroy its room, {{time}}', who)}
+        {by && ` ${t('by {{by}}', { by })}`}
+      </p>
+      {(left.length > 0 || unreached.length > 0) && (
+        <ul>
+          {left.map((file) => (
+            <li key={file}>{t('NOT removed there: {{file}}', { file })}</li>
+          ))}
+          {unreached.map((folder) => (
+            <li key={folder}>{t('Not reached there: {{folder}}', { folder })}</li>
+          ))}
+        </ul>
+      )}
+      {!isNew && <p>{t('Nothing in it is new here.')}</p>}
+    </>
+  );
+}
+
+/** From whom, as of when, how many entries of each laptop, and what has to be settled. */
+function WhatIsNew({ comes }: { comes: NonNullable<Comes['shared']> }) {
+  const { t } = useWords();
+  const { from, at, byLaptop, register, conflicts, devices, ending } = comes;
   return (
     <>
       <p>
@@ -102,6 +136,7 @@ function What({ comes }: { comes: Comes }) {
             )}
           </p>
         ))}
+      {ending && <p>{t('It asks that this day be destroyed on all laptops.')}</p>}
       {register && <p>{t('Another register comes with it, in place of the one here.')}</p>}
       {conflicts > 0 && <p>{t('Laptops disagree: {{number}} to settle', { number: count(conflicts) })}</p>}
     </>

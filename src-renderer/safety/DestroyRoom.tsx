@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { DestroyForm } from '../door/DestroyForm.tsx';
@@ -7,15 +7,22 @@ import { useEnteredBy } from '../room/entered-by.ts';
 import { focusMain } from '../room/focus-main.ts';
 import { ROOM } from '../room/query-client.ts';
 import { useRoomSummary } from '../room/use-room-summary.ts';
+import { Notice } from '../shared/Notice.tsx';
+import { roomSays } from '../shared/room-says.ts';
+import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import { shownLanguage } from '../shared/words.ts';
+import { useEnding } from './use-ending.ts';
 
 /** Destroys the room that is open, with its backups. */
 export function DestroyRoom() {
   const { t } = useWords();
   const by = useEnteredBy();
   const name = useRoomSummary().data?.file ?? '';
+  const ending = useEnding();
   const [asked, setAsked] = useState(false);
+  /** Where the certificate for other laptops goes; null while it is as suggested. */
+  const [file, setFile] = useState<string | null>(null);
   const held = useQuery({
     queryKey: [ROOM, 'files held'],
     queryFn: ({ signal }) => client.door.filesHeld.query(undefined, { signal }),
@@ -30,6 +37,15 @@ export function DestroyRoom() {
       </div>
     );
   }
+  // Without it, whether a certificate is needed is not known.
+  if (ending.isLoadingError)
+    return (
+      <Failed what={t('Nothing was destroyed.')} error={ending.error} onRetry={() => void ending.refetch()} />
+    );
+  const others = ending.data;
+  if (others === undefined) return null;
+  const needed = others?.certificate ?? null;
+  const certificateFile = needed === null ? undefined : (file ?? needed);
   return (
     <DestroyForm
       what={t(
@@ -37,11 +53,32 @@ export function DestroyRoom() {
       )}
       name={name}
       {...held.data}
-      destroy={(typed) => client.door.destroy.mutate({ name: typed, by, language: shownLanguage() })}
+      isIncomplete={certificateFile?.trim() === ''}
+      destroy={(typed) =>
+        client.door.destroy.mutate({ name: typed, by, language: shownLanguage(), certificateFile })
+      }
       onKeep={() => {
         setAsked(false);
         focusMain();
       }}
-    />
+    >
+      {others && (
+        <Notice tone="notice">
+          {others.before.map((message) => (
+            <p key={message.text}>{roomSays(message)}</p>
+          ))}
+        </Notice>
+      )}
+      {certificateFile !== undefined && (
+        <TextInput
+          label={t('File for the certificate that the other laptops take in')}
+          description={t('The full path, such as on a stick. It is sealed. Bring it to one of them.')}
+          maxLength={1000}
+          spellCheck={false}
+          value={certificateFile}
+          onChange={(event) => setFile(event.currentTarget.value)}
+        />
+      )}
+    </DestroyForm>
   );
 }

@@ -9,6 +9,7 @@ import { saveText } from '../shared/save-text.ts';
 import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import { DestroyRoom } from './DestroyRoom.tsx';
+import { EndOnLaptops } from './EndOnLaptops.tsx';
 import { NextRoom } from './NextRoom.tsx';
 import classes from './safety.module.css';
 
@@ -51,6 +52,7 @@ export function EndOfDay() {
       )}
       <Failed what={t('It was not saved.')} error={save.error} />
       <NextRoom />
+      <EndOnLaptops />
       <DestroyRoom />
     </section>
   );

@@ -10,6 +10,7 @@ import { date, time } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
 import { roomSays } from '../shared/room-says.ts';
 import { useWords } from '../shared/use-words.ts';
+import { EndingNotice } from './EndingNotice.tsx';
 import { SafetyLink } from './SafetyLink.tsx';
 
 /** What needs attention, whatever screen is open: backups that fail, and a room that has outlived its poll. */
@@ -30,6 +31,7 @@ export function SafetyNotices() {
     room !== undefined && !room.readOnly && room.electors > 0 && room.pollingDay < isoDate(new Date());
   return (
     <>
+      <EndingNotice />
       {problems.map(({ folder, problem }) => (
         <Notice
           key={folder}

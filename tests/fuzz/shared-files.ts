@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { contextOf } from '../../src-main/api/context.ts';
 import { RoomDoor } from '../../src-main/api/room-door.ts';
-import { SHARED_START, sealFor } from '../../src-main/exchange/sealed-file.ts';
+import { sealOf, sealWith, startOf } from '../../src-main/exchange/sealed-file.ts';
 import type { Shared } from '../../src-main/exchange/share.ts';
 import { shareTo } from '../../src-main/exchange/share.ts';
 import { readShared, type TakenIn, takeIn } from '../../src-main/exchange/take-in.ts';
@@ -125,7 +125,7 @@ const which = fc.constantFrom(0, 1);
 const anyFile: fc.Arbitrary<Make> = fc.oneof(
   {
     weight: 1,
-    arbitrary: shown(fc.tuple(which, damages(['\n', SHARED_START, '16', '9', '\0'], 4)), damagedFile),
+    arbitrary: shown(fc.tuple(which, damages(['\n', startOf('shared file'), '16', '9', '\0'], 4)), damagedFile),
   },
   {
     weight: 1,
@@ -152,7 +152,7 @@ function splicedFile({ at, from }: { at: number; from: number }): Make {
 }
 
 function damagedText([of, damage]: [number, (bytes: Buffer) => Buffer]): Make {
-  return ({ contents }, room) => sealFor(room, damage(Buffer.from(JSON.stringify(contents[of]))).toString());
+  return ({ contents }, room) => sealWith(sealOf(room, 'shared file'), damage(Buffer.from(JSON.stringify(contents[of]))).toString());
 }
 
 function contentFile({ of, part, changes, isChained }: Changed): Make {
@@ -162,7 +162,7 @@ function contentFile({ of, part, changes, isChained }: Changed): Make {
     const parts: Record<string, unknown> = { ...shared, tables: shared.register?.tables };
     for (const each of changes) changeWithin(parts[part] ?? root, each);
     if (isChained && Array.isArray(root.content?.entries)) chainAgain(root.content.entries as SentEntry[]);
-    return sealFor(room, JSON.stringify(root.content) ?? '');
+    return sealWith(sealOf(room, 'shared file'), JSON.stringify(root.content) ?? '');
   };
 }
 
@@ -236,7 +236,7 @@ function madeUpFile({ of, entries, by }: MadeUpContent): Make {
     });
     const before = known.filter((each) => each.device === device);
     chainAgain([...before, ...added]);
-    return sealFor(room, JSON.stringify({ ...shared, entries: [...known, ...added] }));
+    return sealWith(sealOf(room, 'shared file'), JSON.stringify({ ...shared, entries: [...known, ...added] }));
   };
 }
 

@@ -23,6 +23,11 @@ const SHEET = {
 const STATION = { station: 1, name: 'School', place: '', warp: false, districts: ['KA'], shifts: [] };
 const WALK = { walk: 1, name: 'Hospital side', note: '', runner: '', streetIds: [1], streets: [] };
 
+const DESTROYED = {
+  ...{ device: 'd', letter: 'B', name: 'Kitchen', by: 'Huw', at: 1000, isDone: true },
+  ...{ removed: 3, left: [], unreached: [], files: [] },
+};
+
 type WithoutBy<Entry> = Entry extends unknown ? Omit<Entry, 'by'> : never;
 
 /** An entry of each kind, without who made it, and its words in the journal. */
@@ -129,6 +134,12 @@ const ENTRIES: [entry: WithoutBy<JournalEntry>, words: string][] = [
   [{ kind: 'station', detail: STATION }, 'Polling station School changed'],
   [{ kind: 'station', detail: { removed: 1 } }, 'Polling station removed'],
   [{ kind: 'laptop', detail: { device: 'd', letter: 'B', name: 'Kitchen' } }, 'Laptop B is called Kitchen'],
+  [{ kind: 'ending', detail: {} }, 'All laptops are asked to destroy the day'],
+  [{ kind: 'destroyed', detail: DESTROYED }, 'Laptop B (Kitchen) has destroyed its room'],
+  [
+    { kind: 'destroyed', detail: { ...DESTROYED, isDone: false } },
+    'Laptop B (Kitchen) has begun to destroy its room',
+  ],
   [{ kind: 'walk', detail: WALK }, 'Walk Hospital side changed'],
   [{ kind: 'walk', detail: { walk: 1, removed: 'Hospital side' } }, 'Walk Hospital side deleted'],
 ];

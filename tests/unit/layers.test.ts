@@ -86,7 +86,7 @@ const PARTS: Record<string, { imports: readonly string[]; types?: readonly strin
   },
   'src-main/next': { imports: ['backup', 'journal', 'sheets', 'turnout', 'register', 'store'] },
   'src-main/practice': { imports: ['turnout', 'register', 'store'] },
-  'src-main/backup': { imports: ['journal', 'register', 'paper', 'store'] },
+  'src-main/backup': { imports: ['exchange', 'journal', 'register', 'paper', 'store'] },
   'src-main/exchange': { imports: ['journal', 'turnout', 'register', 'store'] },
   'src-main/journal': { imports: ['sheets', 'turnout', 'register', 'store'] },
   'src-main/sheets': { imports: ['turnout', 'register', 'paper', 'store'] },

@@ -1,6 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
+import { askForEnding, readEnding } from '../../src-main/exchange/ending.ts';
+import { keepCertificate } from '../../src-main/exchange/keep-certificate.ts';
 import { checkRoom } from '../../src-main/journal/check.ts';
 import { conflicts } from '../../src-main/journal/conflicts.ts';
 import { effectOfUndo, runUndo } from '../../src-main/journal/long-undo.ts';
@@ -33,7 +35,7 @@ import { committeeRoom, setCommitteeRoom } from '../../src-main/sheets/paper.ts'
 import { planRound } from '../../src-main/sheets/rounds.ts';
 import { orderWalks, readWalks, removeWalk, saveWalk } from '../../src-main/sheets/walks.ts';
 import { type JournalEntry, type RegisterChange, SHEET_MOVES } from '../../src-main/store/journal.ts';
-import { addThisLaptop, keepRegisterHere } from '../../src-main/store/laptops.ts';
+import { addLaptop, addThisLaptop, keepRegisterHere } from '../../src-main/store/laptops.ts';
 import { Refusal } from '../../src-main/store/refusal.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { readSetting, SETTINGS_OF_THE_DAY, type SettingOfTheDay } from '../../src-main/store/settings.ts';
@@ -107,6 +109,7 @@ function state(made: Room) {
       .all(),
     sheets: issuedSheets(made).map(({ code, state: where, runner }) => ({ code, where, runner })),
     stations: stations(made),
+    asksToEnd: readEnding(made)?.asked?.by,
     walks: readWalks(made),
     setAside: numbersSetAside(made).map(({ entered }) => entered),
     streets: streetsToCorrect(made).filter(({ electors }) => electors > 0),
@@ -223,6 +226,15 @@ const SETTINGS: Record<SettingOfTheDay, (made: Room) => unknown> = {
         .toReversed(),
     ),
   register_keeper: (made) => made.change(() => keepRegisterHere(made, BY)),
+};
+
+function addKitchen(made: Room): void {
+  made.change(() => [addThisLaptop(made, BY), addLaptop(made, 'kitchen', 'Kitchen', BY)]);
+}
+
+const KITCHEN_DESTROYED = {
+  ...{ device: 'kitchen', letter: 'B', name: 'Kitchen', by: 'Huw', at: 1000, isDone: true },
+  ...{ removed: 1, left: [], unreached: [], files: [] },
 };
 
 const CASES: Case[] = [
@@ -405,6 +417,11 @@ const CASES: Case[] = [
       ),
   },
   {
+    name: 'the question to all laptops to end the day',
+    before: addKitchen,
+    act: (made) => askForEnding(made, BY),
+  },
+  {
     name: 'the deletion of a walk',
     before: (made) =>
       saveWalk(
@@ -482,6 +499,8 @@ const KINDS: Record<JournalEntry['kind'], 'undone' | RegExp> = {
   register: 'undone',
   setting: 'undone',
   laptop: /is not undone/,
+  ending: 'undone',
+  destroyed: /does not come back/,
   slip: 'undone',
   station: 'undone',
   walk: 'undone',
@@ -813,7 +832,8 @@ it('every kind of entry can be undone, or says why not', async () => {
   const made = room();
   await makeSheetsAtOnce(made, {}, BY);
   exportMarks(made, BY, (_, record) => record());
-  made.change(() => addThisLaptop(made, BY));
+  addKitchen(made);
+  keepCertificate(made, KITCHEN_DESTROYED, BY);
   const lasting = Object.entries(KINDS).filter(([, why]) => why !== 'undone');
   for (const [kind, why] of lasting) {
     const id = made.db.prepare<[string], string>('SELECT id FROM journal WHERE kind = ?').pluck().get(kind);
