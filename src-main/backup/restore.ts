@@ -31,13 +31,17 @@ export type Restored = BackupContent & {
   left: ToDoAgain[];
 };
 
-/** Settings that belong to the place and not to the backup: where backups go, and what was chosen about them. */
+/**
+ * Settings that belong to the place and not to the backup: where backups and files for other laptops went, and what was
+ * chosen about them.
+ */
 const OF_THE_PLACE = [
   'backup_folder',
   'backup_folders',
   'offered_folder',
   'folders_elsewhere',
   'passphrase',
+  'files_for_laptops',
 ] as const satisfies readonly SettingName[];
 
 /** What the previous room has of its own. */

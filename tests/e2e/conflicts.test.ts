@@ -72,7 +72,7 @@ it('a laptop is prepared, and what it shares is taken in once it was shown what 
 
   const [chooser] = await Promise.all([
     page.waitForEvent('filechooser'),
-    page.getByRole('button', { name: 'Choose the shared file…' }).click(),
+    page.getByRole('button', { name: 'Choose the shared file or certificate…' }).click(),
   ]);
   await chooser.setFiles(shared);
   await page.getByText('B (Kitchen): 2 new entries').waitFor();

@@ -125,7 +125,10 @@ const which = fc.constantFrom(0, 1);
 const anyFile: fc.Arbitrary<Make> = fc.oneof(
   {
     weight: 1,
-    arbitrary: shown(fc.tuple(which, damages(['\n', startOf('shared file'), '16', '9', '\0'], 4)), damagedFile),
+    arbitrary: shown(
+      fc.tuple(which, damages(['\n', startOf('shared file'), '16', '9', '\0'], 4)),
+      damagedFile,
+    ),
   },
   {
     weight: 1,
@@ -152,7 +155,8 @@ function splicedFile({ at, from }: { at: number; from: number }): Make {
 }
 
 function damagedText([of, damage]: [number, (bytes: Buffer) => Buffer]): Make {
-  return ({ contents }, room) => sealWith(sealOf(room, 'shared file'), damage(Buffer.from(JSON.stringify(contents[of]))).toString());
+  return ({ contents }, room) =>
+    sealWith(sealOf(room, 'shared file'), damage(Buffer.from(JSON.stringify(contents[of]))).toString());
 }
 
 function contentFile({ of, part, changes, isChained }: Changed): Make {
@@ -236,7 +240,10 @@ function madeUpFile({ of, entries, by }: MadeUpContent): Make {
     });
     const before = known.filter((each) => each.device === device);
     chainAgain([...before, ...added]);
-    return sealWith(sealOf(room, 'shared file'), JSON.stringify({ ...shared, entries: [...known, ...added] }));
+    return sealWith(
+      sealOf(room, 'shared file'),
+      JSON.stringify({ ...shared, entries: [...known, ...added] }),
+    );
   };
 }
 

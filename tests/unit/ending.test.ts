@@ -4,6 +4,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { RoomDoor } from '../../src-main/api/room-door.ts';
 import { type Certificate, destroyRoom, inWords } from '../../src-main/backup/destroy-room.ts';
 import { dropPlan } from '../../src-main/backup/destruction-plan.ts';
+import { makeBackup } from '../../src-main/backup/make-backup.ts';
+import { restore } from '../../src-main/backup/restore.ts';
 import { prepareLaptop } from '../../src-main/exchange/copy-room.ts';
 import { askForEnding, beforeTheEnd, readEnding, takeBackEnding } from '../../src-main/exchange/ending.ts';
 import { certificateIn, keepCertificate } from '../../src-main/exchange/keep-certificate.ts';
@@ -188,6 +190,18 @@ describe('the end of a day on several laptops', () => {
     expect(existsSync(destructionPlan(room.file))).toBe(false);
     expect(checkRoom(room)).toMatchObject({ ok: true });
     expect(readFileSync(join(folder, 'holiday.jpg'), 'utf8')).toBe('not ours');
+  });
+
+  it('names the files that were written for others after the backup that was restored', async () => {
+    const [first] = dayOn('Kitchen') as [Room, Laptop];
+    const { file: backup } = await makeBackup(first, temporaryFolder());
+    const stick = join(temporaryFolder(), 'day.shared');
+    shareTo(first, stick, BY);
+    first.close();
+    restore(first.file, backup, undefined);
+    const again = openRoom(first.file, { create: false, program: 'a test' });
+    onTestFinished(() => again.close());
+    expect(readEnding(again)?.files.map(({ file }) => file)).toContain(stick);
   });
 
   it('of one laptop is as it was, and says nothing of others', async () => {
