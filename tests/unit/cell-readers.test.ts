@@ -2,7 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readAbsentVote, readProxy } from '../../src-main/register/elector/absent-vote.ts';
 import { readSign, readStatus } from '../../src-main/register/elector/alteration.ts';
-import { markerKeys, readMarkers, withWords } from '../../src-main/register/elector/markers.ts';
+import {
+  markerKeys,
+  readMarkers,
+  withoutLetters,
+  withWords,
+} from '../../src-main/register/elector/markers.ts';
 import { readPastVote } from '../../src-main/register/elector/past-votes.ts';
 import { readTelephone } from '../../src-main/register/elector/telephone.ts';
 import { readYesNo } from '../../src-main/register/elector/yes-no.ts';
@@ -296,6 +301,19 @@ describe('a markers cell', () => {
     expect(markerKeys(withWords('F', 'Pending'))).toEqual(['F', 'PENDING']);
     expect(markerKeys(withWords('F', 'K'))).toEqual(['F', '“K”']);
     expect(readMarkers(withWords('', 'K')).letters).toBe('');
+  });
+
+  it('loses a letter and keeps every word of another column, whatever is in it', () => {
+    expect(markerKeys(withoutLetters(withWords('AF', 'Sent 1/2, K'), 'A'))).toEqual(['F', 'SENT 1/2, K']);
+    const word = fc
+      .string({ unit: fc.constantFrom(..."AKPx1 +,;&|/“”'") })
+      .filter((each) => each.trim() !== '');
+    fc.assert(
+      fc.property(word, (each) => {
+        const words = withWords('', each);
+        expect(markerKeys(withoutLetters(`A+${words}`, 'AP'))).toEqual(markerKeys(words));
+      }),
+    );
   });
 
   it('has a letter or a word for everything that is written in it', () => {

@@ -52,16 +52,16 @@ export function withWords(markers: string, words: string): string {
 export function joinedMarkers(markers: string, others: string): string {
   if (others === '') return markers;
   const known = markerKeys(markers);
-  const parts = partsOf(others).map(({ text, isQuoted }) => (isQuoted ? quoted(text) : text));
+  const parts = partsOf(others).map(asWritten);
   const added = parts.filter((part) => !markerKeys(part).every((key) => known.includes(key)));
   return [markers, ...added].filter((each) => each !== '').join('+');
 }
 
-/** Markers without some letters, and with their words. */
+/** Markers without some letters. Words in quotation marks stay in them: they may contain what divides markers. */
 export function withoutLetters(markers: string, letters: string): string {
-  const { letters: all, unknown } = readMarkers(markers);
-  const kept = [...all].filter((letter) => !letters.includes(letter));
-  return [...kept, ...unknown].join('+');
+  const kept = [...readMarkers(markers).letters].filter((letter) => !letters.includes(letter));
+  const words = partsOf(markers).filter(({ text, isQuoted }) => isQuoted || lettersOf(text) === null);
+  return [...kept, ...words.map(asWritten)].join('+');
 }
 
 /** By which the room says what the words of another column mean. */
@@ -101,7 +101,13 @@ const WORDS: Record<string, string> = {
 /** Sets of known letters that are more likely a word. */
 const WORDS_OF_LETTERS = new Set(['EU', 'UK', 'GB', 'NA', 'NK']);
 
-function partsOf(cell: string): { text: string; isQuoted: boolean }[] {
+type Part = { text: string; isQuoted: boolean };
+
+function asWritten({ text, isQuoted }: Part): string {
+  return isQuoted ? quoted(text) : text;
+}
+
+function partsOf(cell: string): Part[] {
   return [...cell.matchAll(/“([^”]*)”|([^+,;&|/“”]+)/g)].flatMap(([, words, plain = '']) => {
     const text = (words ?? plain).trim();
     return text === '' ? [] : [{ text, isQuoted: words !== undefined }];
