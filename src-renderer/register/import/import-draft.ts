@@ -22,6 +22,7 @@ const shape = z.nullable(
     step,
     answered: z.array(step),
     skipped: z.array(step),
+    early: z._default(z.array(step), []),
   }),
 );
 
@@ -62,6 +63,7 @@ function note(): void {
     step: now.step,
     answered: [...now.answered],
     skipped: [...now.skipped],
+    early: [...now.early],
   };
   if (JSON.stringify(next) !== JSON.stringify(before)) importDraft.set(next as ImportDraft | null);
 }
