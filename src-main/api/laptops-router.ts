@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { owesCertificate } from '../backup/other-laptops.ts';
+import { readConstituency } from '../exchange/constituency.ts';
 import { prepareLaptop } from '../exchange/copy-room.ts';
 import { askForEnding, beforeTheEnd, notShared, readEnding, takeBackEnding } from '../exchange/ending.ts';
 import { type JoinChoice, joinDay, openCopy, previewJoin } from '../exchange/joining/join-day.ts';
 import { type CertificateRead, certificateIn, keepCertificate } from '../exchange/keep-certificate.ts';
-import { openPairingFile } from '../exchange/pairing-file.ts';
+import { makePairingFile, openPairingFile } from '../exchange/pairing-file.ts';
+import { inRoomOf, meetRoom } from '../exchange/replicas.ts';
 import { shareTo } from '../exchange/share.ts';
 import { suggestedFiles } from '../exchange/suggested-files.ts';
 import type { TakenIn } from '../exchange/take-in.ts';
@@ -15,9 +17,10 @@ import { awaitedFrom } from '../journal/two-registers.ts';
 import { explainFault } from '../store/faults.ts';
 import { heardUpTo } from '../store/heard.ts';
 import { keepRegisterHere, registerKeeper } from '../store/laptops.ts';
+import { replicas } from '../store/replicas.ts';
 import type { Room } from '../store/room.ts';
 import { call as anyCall, notInPractice, t } from './calls.ts';
-import { by, fileInput } from './inputs.ts';
+import { by, districtCode, fileInput } from './inputs.ts';
 
 /** A practice is on one laptop. */
 const call = anyCall.use(notInPractice);
@@ -39,6 +42,8 @@ export const laptopsRouter = t.router({
     /** The laptop whose register people have chosen of several, if another one is here. */
     awaited: awaitedFrom(room),
     isEncrypted: room.isEncrypted,
+    /** How many rooms were introduced to this one. */
+    rooms: replicas(room).length,
     files: suggestedFiles(room),
   })),
   prepare: call
@@ -52,12 +57,12 @@ export const laptopsRouter = t.router({
     const bytes = Buffer.from(input.base64, 'base64');
     const certificate = certificateIn(room, bytes);
     if (certificate) return { certificate };
-    return { shared: inNumbers(await lookBeside(room, bytes)) };
+    return { shared: await sharedIn(room, bytes, lookBeside) };
   }),
   takeIn: call.input(fileInput.extend({ by })).mutation(async ({ ctx: { room }, input }): Promise<Comes> => {
     const bytes = Buffer.from(input.base64, 'base64');
     const certificate = certificateIn(room, bytes);
-    if (!certificate) return { shared: inNumbers(await takeInBeside(room, bytes)) };
+    if (!certificate) return { shared: await sharedIn(room, bytes, takeInBeside) };
     keepCertificate(room, certificate.says, input.by);
     return { certificate };
   }),
@@ -86,6 +91,30 @@ export const laptopsRouter = t.router({
     .input(joining)
     .mutation(({ ctx: { room }, input }) => previewJoin(room, choiceOf(room, input))),
   join: call.input(joining).mutation(({ ctx: { room }, input }) => joinDay(room, choiceOf(room, input))),
+  /** Writes a pairing file, for head office to read this room. */
+  introduce: call
+    .input(z.object({ file, name: z.string().trim().min(1).max(40), by }))
+    .mutation(({ ctx: { room }, input }) => makePairingFile(room, { ...input, readsOnly: true })),
+  /** Takes another room's pairing file in, to be called `room` here. */
+  meet: call
+    .input(fileInput.extend({ room: z.string().max(200), words: z.string().max(500) }))
+    .mutation(({ ctx: { room }, input }) =>
+      meetRoom(room, {
+        content: Buffer.from(input.base64, 'base64'),
+        words: input.words,
+        name: input.room,
+      }),
+    ),
+  /** The board over the rooms that were introduced to this one: all of it, or one room or district. */
+  constituency: call
+    .input(
+      z.object({
+        by: z.enum(['room', 'district', 'street']),
+        room: z.string().max(200).optional(),
+        district: districtCode.optional(),
+      }),
+    )
+    .query(({ ctx: { room }, input }) => readConstituency(room, input.by, input)),
   keepRegister: call
     .input(z.object({ by }))
     .mutation(({ ctx: { room }, input }) => room.change(() => keepRegisterHere(room, input.by))),
@@ -105,12 +134,15 @@ function choiceOf(room: Room, { file: typed, secret, answers }: z.output<typeof 
 
 /** What is in a file of another laptop: the day as it knows it, or the certificate that it has destroyed its room. */
 type Comes =
-  | { shared: ReturnType<typeof inNumbers>; certificate?: never }
+  | { shared: Awaited<ReturnType<typeof sharedIn>>; certificate?: never }
   | { certificate: CertificateRead; shared?: never };
 
-/** Conflicts have a list of their own. */
-function inNumbers({ conflicts, ...taken }: TakenIn) {
-  return { ...taken, conflicts: conflicts.length };
+/** What comes with a shared file, and the room that it is of; null for this one. Conflicts have a list of their own. */
+function sharedIn(room: Room, content: Buffer, take: (of: Room, content: Buffer) => Promise<TakenIn>) {
+  return inRoomOf(room, content, async (of, name) => {
+    const { conflicts, ...taken } = await take(of, content);
+    return { ...taken, conflicts: conflicts.length, room: name };
+  });
 }
 
 /** @throws Refusal if the disk refuses. */

@@ -40,7 +40,9 @@ export function takenIn(taken: TakenIn, isPreview: boolean, room: string | null)
     `Shared by ${source}, ${new Date(at).toLocaleString('en-GB')}: ${taken.new} new entries, ${taken.known} known.`,
     ...byLaptop.map((each) => `  ${each.letter} (${each.name}): ${each.new} new`),
     ...(register ? ['Another register comes with it, in place of the one here.'] : []),
-    ...(conflicts.length > 0 ? [`${conflicts.length} to settle: see the command conflicts.`] : []),
+    ...(conflicts.length > 0
+      ? [`${conflicts.length} to settle${room === null ? ': see the command conflicts' : ' there'}.`]
+      : []),
     ...(taken.ending ? [`${whoAsks(taken.ending)} See the commands end-day and destroy.`] : []),
     ...(isPreview ? ['Nothing has been changed yet.'] : freshness(devices)),
   ].join('\n');

@@ -16,8 +16,9 @@ type State = Awaited<ReturnType<typeof client.laptops.state.query>>;
 export function LaptopList({ state: { laptops, keeper } }: { state: State }) {
   const { t } = useWords();
   const isKeeper = laptops.some(({ device, isThis }) => isThis && device === keeper);
-  const fresh = ({ isThis, upTo, isAhead }: State['laptops'][number]) => {
+  const fresh = ({ isThis, upTo, isAhead, readsOnly }: State['laptops'][number]) => {
     if (isThis) return t('this laptop');
+    if (readsOnly) return t('only reads what this room shares');
     if (upTo === null) return t('nothing has come from it yet');
     return isAhead
       ? t('as of {{time}} by its clock, which is ahead of this one', { time: time(upTo) })

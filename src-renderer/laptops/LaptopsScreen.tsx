@@ -8,6 +8,8 @@ import { ScreenHeading } from '../shared/ScreenHeading.tsx';
 import { Answered } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import { Conflicts } from './Conflicts.tsx';
+import { Constituency } from './Constituency.tsx';
+import { HeadOffice } from './HeadOffice.tsx';
 import { JoinDay } from './JoinDay.tsx';
 import { LaptopList } from './LaptopList.tsx';
 import { PrepareLaptop } from './PrepareLaptop.tsx';
@@ -37,6 +39,12 @@ export function LaptopsScreen() {
         >
           {(data) => (
             <div className={part.part}>
+              {data.rooms > 0 && (
+                <>
+                  <Constituency />
+                  <TakeInFile />
+                </>
+              )}
               <p>
                 {t(
                   'Several laptops can enter numbers for one day, without the internet. Share on one, carry the stick to another, and take the file in there.',
@@ -57,13 +65,14 @@ export function LaptopsScreen() {
                       </p>
                     </Notice>
                   )}
-                  <TakeInFile />
+                  {data.rooms === 0 && <TakeInFile />}
                   <Conflicts />
                   <LaptopList state={data} />
                 </>
               )}
               <PrepareLaptop suggested={data.files.copy} isEncrypted={data.isEncrypted} />
               <JoinDay />
+              <HeadOffice suggested={data.files.pair} isEncrypted={data.isEncrypted} />
             </div>
           )}
         </Answered>

@@ -103,9 +103,10 @@ function WhatIsGone({ says, isNew }: NonNullable<Comes['certificate']>) {
 /** From whom, as of when, how many entries of each laptop, and what has to be settled. */
 function WhatIsNew({ comes }: { comes: NonNullable<Comes['shared']> }) {
   const { t } = useWords();
-  const { from, at, byLaptop, register, conflicts, devices, ending } = comes;
+  const { room, from, at, byLaptop, register, conflicts, devices, ending } = comes;
   return (
     <>
+      {room !== null && <p>{t('It is of {{room}}.', { room })}</p>}
       <p>
         {from
           ? t('From laptop {{letter}} ({{name}}), as of {{time}}.', {
@@ -138,7 +139,16 @@ function WhatIsNew({ comes }: { comes: NonNullable<Comes['shared']> }) {
         ))}
       {ending && <p>{t('It asks that this day be destroyed on all laptops.')}</p>}
       {register && <p>{t('Another register comes with it, in place of the one here.')}</p>}
-      {conflicts > 0 && <p>{t('Laptops disagree: {{number}} to settle', { number: count(conflicts) })}</p>}
+      {conflicts > 0 && (
+        <p>
+          {room === null
+            ? t('Laptops disagree: {{number}} to settle', { number: count(conflicts) })
+            : t('Laptops of {{room}} disagree: {{number}} to settle there', {
+                room,
+                number: count(conflicts),
+              })}
+        </p>
+      )}
     </>
   );
 }

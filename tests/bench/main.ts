@@ -24,6 +24,7 @@ const THINGS = [
   'passphrase',
   'mark',
   'merge',
+  'head-office',
   'first-page',
   'start',
 ] as const;
@@ -148,6 +149,8 @@ function heading(shell: string): string {
     '  search  a scan of every elector for the same text, 66 texts as they are typed; at 75,000 it is to stay under 50 ms',
     '  mark    one durable INSERT (WAL, synchronous=FULL): 200 warm-ups, 5 rounds of up to 1,000, percentiles of each',
     '  merge   the same entries as bare rows in one durable transaction: 1 warm-up, 3 rounds',
+    '  head office  ten rooms with a tenth of the electors each, 75,000 at most: the same entries as bare rows, and a',
+    '          GROUP BY of every elector in each room',
     '  open    SQLite’s quick_check of the same file: 2 warm-ups, 11 rounds',
   ].join('\n');
 }

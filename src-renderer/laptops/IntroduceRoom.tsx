@@ -1,0 +1,79 @@
+import { Button, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { client } from '../room/client.ts';
+import { useEnteredBy } from '../room/entered-by.ts';
+import { ROOM } from '../room/query-client.ts';
+import { Notice } from '../shared/Notice.tsx';
+import part from '../shared/part.module.css';
+import { Failed } from '../shared/states.tsx';
+import { useWords } from '../shared/use-words.ts';
+import classes from './laptops.module.css';
+
+/** Writes a pairing file of this room, and shows the words that open it. */
+export function IntroduceRoom({ suggested, onDone }: { suggested: string; onDone: () => void }) {
+  const { t } = useWords();
+  const by = useEnteredBy();
+  const queryClient = useQueryClient();
+  const [file, setFile] = useState(suggested);
+  const introduce = useMutation({
+    mutationFn: () => client.laptops.introduce.mutate({ file, name: t('Head office'), by }),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: [ROOM] }),
+  });
+  const made = introduce.data;
+  if (made)
+    return (
+      <Notice tone="good" role="status" title={t('The pairing file is written.')}>
+        <p>{t('Bring {{file}} to head office.', { file: made.file })}</p>
+        <p>
+          {t(
+            'Read these words out to head office. They are shown only now, and the file opens with nothing else:',
+          )}
+        </p>
+        <ol className={classes.words}>
+          {made.words.split(' ').map((word, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a word can come twice, and they never change
+            <li key={at} className={classes.secret}>
+              {word}
+            </li>
+          ))}
+        </ol>
+        <Button variant="default" onClick={onDone}>
+          {t('Head office has the words')}
+        </Button>
+      </Notice>
+    );
+  return (
+    <form
+      className={part.part}
+      aria-label={t('Introduce this room')}
+      onSubmit={(event) => {
+        event.preventDefault();
+        introduce.mutate();
+      }}
+    >
+      <p>
+        {t(
+          'Head office gets an encrypted copy of this room: register, canvass and day. It enters nothing, and takes in what this room shares on sticks. It opens with eight words that are read out, such as on the telephone.',
+        )}
+      </p>
+      <TextInput
+        label={t('Pairing file')}
+        description={t('The full path, ending in .pair, such as on a stick. Nothing is written over.')}
+        maxLength={1000}
+        spellCheck={false}
+        value={file}
+        onChange={(event) => setFile(event.currentTarget.value)}
+      />
+      <Failed what={t('The pairing file was not written.')} error={introduce.error} />
+      <div className={part.row}>
+        <Button type="submit" disabled={introduce.isPending || file.trim() === ''}>
+          {t('Introduce this room')}
+        </Button>
+        <Button variant="default" onClick={onDone}>
+          {t('Not now')}
+        </Button>
+      </div>
+    </form>
+  );
+}
