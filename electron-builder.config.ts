@@ -12,7 +12,7 @@ const PROGRAM = [
   'package.json',
   '!**/*.{map,ts,mts,cts,flow,md,markdown,txt,yml,yaml}',
   'resources/fonts/OFL.txt',
-  'docs/{managers-guide,tellers-and-runners,data-protection,first-start}{,.cy}.md',
+  'docs/{managers-guide,tellers-and-runners,several-laptops,data-protection,first-start}{,.cy}.md',
   // What others gave comes with their licence.
   '**/{LICENSE,LICENCE,license}{,.md,.txt,-MIT}',
   '!**/node_modules/*/{test,tests,__tests__,docs,example,examples,bench,.github}/**',

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { basename, dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { owesCertificate } from '../backup/other-laptops.ts';
@@ -14,16 +15,26 @@ import { suggestedFiles } from '../exchange/suggested-files.ts';
 import type { TakenIn } from '../exchange/take-in.ts';
 import { lookBeside, takeInBeside } from '../exchange/take-in-beside.ts';
 import { awaitedFrom } from '../journal/two-registers.ts';
+import { entriesByDevice } from '../store/device.ts';
 import { explainFault } from '../store/faults.ts';
 import { heardUpTo } from '../store/heard.ts';
-import { keepRegisterHere, registerKeeper } from '../store/laptops.ts';
+import {
+  keepRegisterHere,
+  putBackOnList,
+  registerKeeper,
+  renameLaptop,
+  takeOffList,
+} from '../store/laptops.ts';
 import { replicas } from '../store/replicas.ts';
 import type { Room } from '../store/room.ts';
+import { readSetting } from '../store/settings.ts';
 import { call as anyCall, notInPractice, t } from './calls.ts';
 import { by, districtCode, fileInput } from './inputs.ts';
 
 /** A practice is on one laptop. */
 const call = anyCall.use(notInPractice);
+const laptopName = z.string().trim().min(1).max(40);
+const ofLaptop = z.object({ device: z.string().max(100), by });
 const file = z.string().trim().min(1).max(1000);
 
 /** The copy of another laptop's room, what opens it, and who is who. */
@@ -41,14 +52,22 @@ export const laptopsRouter = t.router({
     keeper: registerKeeper(room)?.device ?? null,
     /** The laptop whose register people have chosen of several, if another one is here. */
     awaited: awaitedFrom(room),
+    /** The laptop whose copy was begun and never finished. */
+    unfinished: readSetting(room, 'preparing'),
+    /** What this laptop is called if nobody says otherwise. */
+    ownName: hostname(),
+    /** How many entries each device has written, so far as they are here. */
+    entries: entriesByDevice(room.db),
     isEncrypted: room.isEncrypted,
     /** How many rooms were introduced to this one. */
     rooms: replicas(room).length,
     files: suggestedFiles(room),
   })),
   prepare: call
-    .input(z.object({ file, name: z.string().trim().min(1).max(40), by }))
-    .mutation(({ ctx: { room }, input }) => prepareLaptop(room, input.file, input.name, input.by)),
+    .input(z.object({ file, name: laptopName, ownName: laptopName.optional(), by }))
+    .mutation(({ ctx: { room }, input }) =>
+      prepareLaptop(room, input.file, input.name, input.by, input.ownName),
+    ),
   share: call
     .input(z.object({ file, by }))
     .mutation(({ ctx: { room }, input }) => shareTo(room, input.file, input.by)),
@@ -93,7 +112,7 @@ export const laptopsRouter = t.router({
   join: call.input(joining).mutation(({ ctx: { room }, input }) => joinDay(room, choiceOf(room, input))),
   /** Writes a pairing file, for head office to read this room. */
   introduce: call
-    .input(z.object({ file, name: z.string().trim().min(1).max(40), by }))
+    .input(z.object({ file, name: laptopName, by }))
     .mutation(({ ctx: { room }, input }) => makePairingFile(room, { ...input, readsOnly: true })),
   /** Takes another room's pairing file in, to be called `room` here. */
   meet: call
@@ -115,6 +134,17 @@ export const laptopsRouter = t.router({
       }),
     )
     .query(({ ctx: { room }, input }) => readConstituency(room, input.by, input)),
+  rename: call
+    .input(ofLaptop.extend({ name: laptopName }))
+    .mutation(({ ctx: { room }, input }) =>
+      room.change(() => renameLaptop(room, input.device, input.name, input.by)),
+    ),
+  takeOff: call
+    .input(ofLaptop)
+    .mutation(({ ctx: { room }, input }) => room.change(() => takeOffList(room, input.device, input.by))),
+  putBack: call
+    .input(ofLaptop)
+    .mutation(({ ctx: { room }, input }) => room.change(() => putBackOnList(room, input.device, input.by))),
   keepRegister: call
     .input(z.object({ by }))
     .mutation(({ ctx: { room }, input }) => room.change(() => keepRegisterHere(room, input.by))),

@@ -57,10 +57,17 @@ const OF_THIS_FILE: readonly SettingName[] = [
 
 /**
  * Copies the room for another laptop: the same register, canvass and day, and a device, letter and name of its own. It
- * is always encrypted: with this room's passphrase, or with one made for it. The first laptop of all keeps the register.
+ * is always encrypted: with this room's passphrase, or with one made for it. The first laptop of all keeps the register,
+ * and is called `ownName`.
  * @throws Refusal if something has that name, or the copy is not as this room; nothing is left then.
  */
-export function prepareLaptop(room: Room, typed: string, name: string, by: string): PreparedLaptop {
+export function prepareLaptop(
+  room: Room,
+  typed: string,
+  name: string,
+  by: string,
+  ownName?: string,
+): PreparedLaptop {
   if (room.readOnly) throw new Refusal(room.readOnly.sentence);
   if (name.trim() === '')
     throw new Refusal(say('Give the laptop a name, such as whose it is or where it stands.'));
@@ -69,19 +76,31 @@ export function prepareLaptop(room: Room, typed: string, name: string, by: strin
     typed,
     say('The name of a room ends in .room. Give the copy such a name.'),
   );
-  if (room.isEncrypted) return copyForLaptop(room, { file, name, by });
+  const what = { file, name, by, ...(ownName === undefined ? {} : { ownName }) };
+  if (room.isEncrypted) return copyForLaptop(room, what);
   const passphrase = oneTimePassphrase();
-  return { ...copyForLaptop(room, { file, name, by, passphrase }), passphrase };
+  return { ...copyForLaptop(room, { ...what, passphrase }), passphrase };
 }
 
 /** What a copy is made for. With a passphrase it opens with that, otherwise with the room's own key. */
-export type ToCopy = { file: string; name: string; by: string; passphrase?: string; readsOnly?: true };
+export type ToCopy = {
+  file: string;
+  name: string;
+  by: string;
+  passphrase?: string;
+  readsOnly?: true;
+  /** What this laptop is called from now on, if it has no name yet. */
+  ownName?: string;
+};
 
 /**
  * Copies the room to a free name, as a laptop with a device and letter of its own.
  * @throws Refusal if the room cannot be changed, or the copy is not as this room; nothing is left then.
  */
-export function copyForLaptop(room: Room, { file, name, by, passphrase, ...how }: ToCopy): CopiedRoom {
+export function copyForLaptop(
+  room: Room,
+  { file, name, by, passphrase, ownName, ...how }: ToCopy,
+): CopiedRoom {
   if (room.readOnly) throw new Refusal(room.readOnly.sentence);
   if (room.isRegisterHeld)
     throw new Refusal(say('A register is being imported. Copy the room when that is done.'));
@@ -94,7 +113,8 @@ export function copyForLaptop(room: Room, { file, name, by, passphrase, ...how }
   noteBegun(room, moving);
   const device = randomBytes(16).toString('hex');
   const laptop = room.change(() => {
-    addThisLaptop(room, by);
+    addThisLaptop(room, by, undefined, ownName);
+    writeSetting(room, 'preparing', device);
     if (!registerKeeper(room)) keepRegisterHere(room, by);
     return addLaptop(room, device, name.trim(), by, how);
   });
@@ -107,10 +127,14 @@ export function copyForLaptop(room: Room, { file, name, by, passphrase, ...how }
     if (!readFileSync(moving).equals(readFileSync(waiting))) throw new Refusal(NOT_KEPT);
     room.change(() => noteFile(room, 'copy', file, Date.now()));
     giveName(moving, file);
+    room.change(() => dropSetting(room, 'preparing'));
     return { ...laptop, file };
   } catch (error) {
     rmSync(moving, { force: true });
-    room.change(() => removeLaptop(room, laptop, by));
+    room.change(() => {
+      removeLaptop(room, laptop, by);
+      dropSetting(room, 'preparing');
+    });
     throw explainFault(error, basename(file));
   } finally {
     removeRoomFiles(waiting);

@@ -132,4 +132,5 @@ export const SETTINGS: Record<SettingName, boolean> = {
   files_for_laptops: false,
   register_keeper: false,
   register_taken: false,
+  preparing: false,
 };

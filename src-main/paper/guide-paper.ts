@@ -4,7 +4,13 @@ import { PAGE } from './page-form.ts';
 import type { OpenPaper, Paper, TextLine } from './pdf.ts';
 import type { Words } from './words.ts';
 
-export const GUIDES = ['managers-guide', 'tellers-and-runners', 'data-protection', 'first-start'] as const;
+export const GUIDES = [
+  'managers-guide',
+  'tellers-and-runners',
+  'several-laptops',
+  'data-protection',
+  'first-start',
+] as const;
 export type Guide = (typeof GUIDES)[number];
 
 type Line =

@@ -26,6 +26,7 @@ export const OTHER_PAPERS = [
   'labels',
   'managers-guide',
   'tellers-and-runners',
+  'several-laptops',
   'data-protection',
   'first-start',
 ] as const;

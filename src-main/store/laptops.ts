@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3';
 import { say } from '../../src-shared/message.ts';
 import { becomeNewDevice, thisDevice } from './device.ts';
 import { addToJournal } from './journal.ts';
-import { entriesAbout, headsOf, subjectsFrom } from './journal-links.ts';
+import { entriesAbout, headsOf, holds, subjectsFrom } from './journal-links.ts';
 import { SUBJECT } from './journal-row.ts';
 import { prepared } from './prepared.ts';
 import { Refusal } from './refusal.ts';
@@ -18,6 +18,11 @@ import { storedDetail } from './stored-detail.ts';
 export type Laptop = { device: string; letter: string; name: string; readsOnly?: true };
 
 const sql = prepared((db) => ({
+  lastOf: db
+    .prepare<[string], string>(
+      `SELECT detail FROM journal_about JOIN journal ON journal.id = entry WHERE subject = ? ORDER BY seq DESC LIMIT 1`,
+    )
+    .pluck(),
   detail: db.prepare<[string], string | null>('SELECT detail FROM journal WHERE id = ?').pluck(),
 }));
 
@@ -74,13 +79,14 @@ export function addLaptop(
 
 /**
  * Names this laptop if others know of laptops and not of this one: the first of all when a copy is made, and one that
- * goes on as a new device. `before` was its device until then. Call it inside `room.change`.
+ * goes on as a new device. `before` was its device until then. Without a name it is `called` as the computer is. Call it
+ * inside `room.change`.
  */
-export function addThisLaptop(room: Room, by: string, before?: string): Laptop {
+export function addThisLaptop(room: Room, by: string, before?: string, called = hostname()): Laptop {
   const own = thisDevice(room).id;
   const all = laptops(room.db);
   const known = all.find(({ device }) => device === own);
-  const name = all.find(({ device }) => device === before)?.name ?? hostname();
+  const name = all.find(({ device }) => device === before)?.name ?? called;
   return known ?? addLaptop(room, own, name, by);
 }
 
@@ -97,9 +103,52 @@ export function goOnAsNewDevice(room: Room, by: string): void {
   if (kept) keepRegisterHere(room, by);
 }
 
+/**
+ * Gives a laptop another name; its letter stays. Call it inside `room.change`.
+ * @throws Refusal if it is not on the list.
+ */
+export function renameLaptop(room: Room, device: string, name: string, by: string): void {
+  addToJournal(room, { kind: 'laptop', by, detail: { ...laptopOf(room, device), name } });
+}
+
+function laptopOf(room: Room, device: string): Laptop {
+  const laptop = laptops(room.db).find((each) => each.device === device);
+  if (!laptop) throw new Refusal(say('That laptop is not on the list any more.'));
+  return laptop;
+}
+
+/**
+ * Takes a laptop off the list that is not used any more. What it has entered stays. Call it inside `room.change`.
+ * @throws Refusal if it is this one, or keeps the register.
+ */
+export function takeOffList(room: Room, device: string, by: string): void {
+  const laptop = laptopOf(room, device);
+  if (device === thisDevice(room).id)
+    throw new Refusal(say('This laptop stays on the list. Take it off on another one.'));
+  if (device === registerKeeper(room)?.device)
+    throw new Refusal(
+      say('Laptop {{letter}} ({{name}}) keeps the register. Keep the register on this laptop first.', {
+        letter: laptop.letter,
+        name: laptop.name,
+      }),
+    );
+  removeLaptop(room, laptop, by);
+}
+
+/**
+ * Puts a laptop that was taken off back on the list, as it was. Call it inside `room.change`.
+ * @throws Refusal if there has never been such a laptop.
+ */
+export function putBackOnList(room: Room, device: string, by: string): void {
+  const last = sql(room.db).lastOf.get(SUBJECT.laptop(device));
+  if (last === undefined) throw new Refusal(say('That laptop is not on the list any more.'));
+  if (laptops(room.db).some((each) => each.device === device)) return;
+  addToJournal(room, { kind: 'laptop', by, detail: storedDetail('laptop', last) });
+}
+
 /** Takes a laptop off the list: it was never made, or is not used. Call it inside `room.change`. */
 export function removeLaptop(room: Room, { device }: Laptop, by: string): void {
-  const undoes = headsOf(room.db, SUBJECT.laptop(device));
+  const undoes = entriesAbout(room.db, SUBJECT.laptop(device)).filter((id) => holds(room.db, id));
   addToJournal(room, { kind: 'taken back', by, detail: { entries: undoes.length }, undoes });
 }
 

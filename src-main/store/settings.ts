@@ -25,6 +25,8 @@ export type SettingName =
   | 'chase_postal'
   /** The last journal entry that is in the search index. */
   | 'search_built'
+  /** The device of the laptop whose copy is being made, until it is whole. */
+  | 'preparing'
   /** The import whose register this file took in from another laptop. */
   | 'register_taken'
   /** JSON: parameters for ranking where to knock next. */

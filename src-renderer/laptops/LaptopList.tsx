@@ -9,15 +9,21 @@ import { Notice } from '../shared/Notice.tsx';
 import part from '../shared/part.module.css';
 import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
+import { PutBackLaptop, RenameLaptop, TakeOffLaptop } from './ChangeLaptop.tsx';
 
+/** What is done to which laptop. */
+type Change = { laptop: State['laptops'][number]; change: 'rename' | 'take off' | 'put back' };
 type State = Awaited<ReturnType<typeof client.laptops.state.query>>;
 
 /** The laptops of the day, how fresh each is here, and which one keeps the register. */
-export function LaptopList({ state: { laptops, keeper } }: { state: State }) {
+export function LaptopList({ state: { laptops, keeper, unfinished, entries } }: { state: State }) {
   const { t } = useWords();
+  const [changed, setChanged] = useState<Change | null>(null);
+  const end = () => setChanged(null);
   const isKeeper = laptops.some(({ device, isThis }) => isThis && device === keeper);
-  const fresh = ({ isThis, upTo, isAhead, readsOnly }: State['laptops'][number]) => {
+  const fresh = ({ device, isThis, upTo, isAhead, readsOnly }: State['laptops'][number]) => {
     if (isThis) return t('this laptop');
+    if (device === unfinished) return t('its file was never finished: take it off, and prepare it again');
     if (readsOnly) return t('only reads what this room shares');
     if (upTo === null) return t('nothing has come from it yet');
     return isAhead
@@ -33,10 +39,37 @@ export function LaptopList({ state: { laptops, keeper } }: { state: State }) {
             <strong>
               {laptop.letter} ({laptop.name})
             </strong>
-            : {[fresh(laptop), ...(laptop.device === keeper ? [t('keeps the register')] : [])].join(', ')}
+            : {[fresh(laptop), ...(laptop.device === keeper ? [t('keeps the register')] : [])].join(', ')}{' '}
+            <Button
+              size="compact-sm"
+              variant="subtle"
+              onClick={() => setChanged({ laptop, change: 'rename' })}
+            >
+              {t('Rename…')}
+            </Button>
+            {!laptop.isThis && laptop.device !== keeper && (
+              <Button
+                size="compact-sm"
+                variant="subtle"
+                onClick={() => setChanged({ laptop, change: 'take off' })}
+              >
+                {t('Take off the list…')}
+              </Button>
+            )}
           </li>
         ))}
       </ul>
+      {changed?.change === 'rename' && (
+        <RenameLaptop key={changed.laptop.device} laptop={changed.laptop} onDone={end} />
+      )}
+      {changed?.change === 'take off' && (
+        <TakeOffLaptop
+          laptop={changed.laptop}
+          entries={entries[changed.laptop.device] ?? 0}
+          onDone={(isOff) => setChanged(isOff ? { ...changed, change: 'put back' } : null)}
+        />
+      )}
+      {changed?.change === 'put back' && <PutBackLaptop laptop={changed.laptop} onDone={end} />}
       {!isKeeper && <KeepRegister />}
     </section>
   );

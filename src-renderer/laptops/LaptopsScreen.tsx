@@ -70,7 +70,11 @@ export function LaptopsScreen() {
                   <LaptopList state={data} />
                 </>
               )}
-              <PrepareLaptop suggested={data.files.copy} isEncrypted={data.isEncrypted} />
+              <PrepareLaptop
+                suggested={data.files.copy}
+                isEncrypted={data.isEncrypted}
+                ownName={data.laptops.length === 0 ? data.ownName : null}
+              />
               <JoinDay />
               <HeadOffice suggested={data.files.pair} isEncrypted={data.isEncrypted} />
             </div>

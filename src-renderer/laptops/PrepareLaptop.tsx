@@ -11,15 +11,23 @@ import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import classes from './laptops.module.css';
 
-/** Makes a copy of the room for another laptop. */
-export function PrepareLaptop({ suggested, isEncrypted }: { suggested: string; isEncrypted: boolean }) {
+type Props = {
+  suggested: string;
+  isEncrypted: boolean;
+  /** What this laptop is called if nobody says otherwise; null if it has a name. */
+  ownName: string | null;
+};
+
+/** Makes a copy of the room for another laptop. The first laptop gets its name with the second. */
+export function PrepareLaptop({ suggested, isEncrypted, ownName }: Props) {
   const { t } = useWords();
   const by = useEnteredBy();
   const queryClient = useQueryClient();
-  const form = useForm({ initialValues: { name: '', file: suggested } });
-  const { name, file } = form.values;
+  const form = useForm({ initialValues: { name: '', own: ownName?.slice(0, 40) ?? '', file: suggested } });
+  const { name, own, file } = form.values;
   const prepare = useMutation({
-    mutationFn: () => client.laptops.prepare.mutate({ name, file, by }),
+    mutationFn: () =>
+      client.laptops.prepare.mutate({ name, file, by, ...(ownName === null ? {} : { ownName: own }) }),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: [ROOM] }),
   });
   const made = prepare.data;
@@ -43,7 +51,7 @@ export function PrepareLaptop({ suggested, isEncrypted }: { suggested: string; i
           variant="default"
           onClick={() => {
             // The name of the file that was suggested first is taken now.
-            form.setValues({ name: '', file: suggested });
+            form.setValues({ name: '', own, file: suggested });
             prepare.reset();
           }}
         >
@@ -66,8 +74,11 @@ export function PrepareLaptop({ suggested, isEncrypted }: { suggested: string; i
           : t('It gets a copy of this room with a passphrase of its own, and a letter for slips and sheets.')}
       </p>
       <div className={part.row}>
+        {ownName !== null && (
+          <TextInput label={t('Name of this laptop')} maxLength={40} {...form.getInputProps('own')} />
+        )}
         <TextInput
-          label={t('Name of the laptop, such as whose it is')}
+          label={t('Name of the new laptop, such as whose it is')}
           maxLength={40}
           {...form.getInputProps('name')}
         />
@@ -83,7 +94,15 @@ export function PrepareLaptop({ suggested, isEncrypted }: { suggested: string; i
       <Foot>
         <Failed what={t('The laptop was not prepared.')} error={prepare.error} />
         <div>
-          <Button type="submit" disabled={prepare.isPending || name.trim() === '' || file.trim() === ''}>
+          <Button
+            type="submit"
+            disabled={
+              prepare.isPending ||
+              name.trim() === '' ||
+              file.trim() === '' ||
+              (ownName !== null && own.trim() === '')
+            }
+          >
             {t('Prepare it')}
           </Button>
         </div>

@@ -80,6 +80,12 @@ const OFFERS: Offer[] = [
     byDistrict: false,
   },
   {
+    kind: 'several-laptops',
+    title: 'With several laptops',
+    what: 'How a stick carries the day from laptop to laptop, on one page.',
+    byDistrict: false,
+  },
+  {
     kind: 'data-protection',
     title: 'Record of processing',
     what: 'For the party’s data officer: whose data, why, how long, and what to do when a sheet is lost, on one page.',

@@ -57,7 +57,7 @@ it('what laptops disagree about is settled with the keyboard, one after another'
 
 it('a laptop is prepared, and what it shares is taken in once it was shown what comes', async () => {
   await page.keyboard.press('Alt+8');
-  await page.getByLabel('Name of the laptop').fill('Kitchen');
+  await page.getByLabel('Name of the new laptop').fill('Kitchen');
   await page.getByRole('button', { name: 'Prepare it' }).click();
   const passphrase = (await page.getByText(/^([a-z2-9]{4}-){4}[a-z2-9]{4}$/).textContent()) ?? '';
   const file = app.room.file.replace(/\.room$/, '-laptop-2.room');

@@ -455,7 +455,7 @@ async function lookAtTheRest(): Promise<void> {
   await examine('journal');
 
   await open('Other laptops');
-  await page.getByLabel(welsh('Name of the laptop, such as whose it is')).fill('Cegin');
+  await page.getByLabel(welsh('Name of the new laptop, such as whose it is')).fill('Cegin');
   await press('Prepare it');
   await look('laptops, prepared');
   await press('It is written down');

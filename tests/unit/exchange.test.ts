@@ -13,10 +13,17 @@ import { conflicts } from '../../src-main/journal/conflicts.ts';
 import { settleConflict } from '../../src-main/journal/settle-conflict.ts';
 import { correctElector, electorRecord } from '../../src-main/register/by-hand.ts';
 import { drawOtherPaper } from '../../src-main/sheets/other/other-papers.ts';
-import { keepRegisterHere, registerKeeper } from '../../src-main/store/laptops.ts';
+import {
+  keepRegisterHere,
+  laptops,
+  putBackOnList,
+  registerKeeper,
+  renameLaptop,
+  takeOffList,
+} from '../../src-main/store/laptops.ts';
 import { openRoom } from '../../src-main/store/open-room.ts';
 import type { Room } from '../../src-main/store/room.ts';
-import { writeSetting } from '../../src-main/store/settings.ts';
+import { readSetting, writeSetting } from '../../src-main/store/settings.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { discardSetAside, numbersSetAside } from '../../src-main/turnout/set-aside.ts';
 import { elector, register } from '../fixtures/register.ts';
@@ -106,6 +113,26 @@ it('a stick carries the entries of everybody onward, and says how fresh each is'
     ['B', true],
     ['C', true],
   ]);
+});
+
+it('a laptop is renamed, taken off the list and put back, and the first is asked for its own name', () => {
+  const one = room();
+  const file = join(temporaryFolder(), 'b.room');
+  const { device } = prepareLaptop(one, file, 'Kitchen', BY, 'Ann’s laptop');
+  const names = () => laptops(one.db).map(({ letter, name }) => `${letter} ${name}`);
+  expect(names()).toEqual(['A Ann’s laptop', 'B Kitchen']);
+  one.change(() => renameLaptop(one, device, 'Hall', BY));
+  expect(names()).toEqual(['A Ann’s laptop', 'B Hall']);
+  one.change(() => takeOffList(one, device, BY));
+  expect(names()).toEqual(['A Ann’s laptop']);
+  expect(roomSummary(one).others).toEqual([]);
+  one.change(() => putBackOnList(one, device, BY));
+  expect(names()).toEqual(['A Ann’s laptop', 'B Hall']);
+  const own = laptops(one.db)[0]?.device ?? '';
+  expect(() => one.change(() => takeOffList(one, own, BY))).toThrow(/This laptop stays/);
+  expect(() => one.change(() => renameLaptop(one, 'nobody', 'Hall', BY))).toThrow(/not on the list/);
+  expect(readSetting(one, 'preparing')).toBeNull();
+  state(one);
 });
 
 it('figures say how fresh each other laptop is in them, and in a room with one laptop nothing', async () => {

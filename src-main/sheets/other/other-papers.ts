@@ -93,6 +93,7 @@ async function draw(
       return { pdf: await drawLabels(room, code, words, open), fileName: `labels${of}.pdf` };
     case 'managers-guide':
     case 'tellers-and-runners':
+    case 'several-laptops':
     case 'data-protection':
     case 'first-start':
       return { pdf: await drawGuide(kind, words, open), fileName: `${kind.replaceAll('-', ' ')}.pdf` };
