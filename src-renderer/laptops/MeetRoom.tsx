@@ -1,8 +1,9 @@
-import { Button, FileButton, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { client } from '../room/client.ts';
 import { ROOM } from '../room/query-client.ts';
+import { ChooseFileButton } from '../shared/ChooseFileButton.tsx';
 import { Notice } from '../shared/Notice.tsx';
 import part from '../shared/part.module.css';
 import { readBase64 } from '../shared/read-base64.ts';
@@ -62,9 +63,8 @@ export function MeetRoom({ isEncrypted, onDone }: { isEncrypted: boolean; onDone
       }}
     >
       <div className={part.row}>
-        <FileButton
-          onChange={(chosen) => {
-            if (!chosen) return;
+        <ChooseFileButton
+          onFile={(chosen) => {
             setFile(chosen);
             setName(chosen.name.replace(/\.pair$/i, ''));
           }}
@@ -74,7 +74,7 @@ export function MeetRoom({ isEncrypted, onDone }: { isEncrypted: boolean; onDone
               {t('Choose the pairing file…')}
             </Button>
           )}
-        </FileButton>
+        </ChooseFileButton>
         {file && <p>{file.name}</p>}
       </div>
       <div className={part.row}>

@@ -1,8 +1,9 @@
-import { Button, FileButton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { ROOM } from '../room/query-client.ts';
+import { ChooseFileButton } from '../shared/ChooseFileButton.tsx';
 import { count, time } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
 import part from '../shared/part.module.css';
@@ -36,13 +37,13 @@ export function TakeInFile() {
     <section className={part.part} aria-label={t('Take in a file')}>
       <h2 className={part.heading}>{t('Take in a file')}</h2>
       <div>
-        <FileButton onChange={(file) => file && look.mutate(file)}>
+        <ChooseFileButton onFile={(file) => look.mutate(file)}>
           {(props) => (
             <Button {...props} disabled={look.isPending || taking.isPending}>
               {t('Choose the shared file or certificate…')}
             </Button>
           )}
-        </FileButton>
+        </ChooseFileButton>
       </div>
       {look.isPending && <Busy>{t('Reading the file…')}</Busy>}
       <Failed what={t('The file was not taken in.')} error={look.error ?? taking.error} />

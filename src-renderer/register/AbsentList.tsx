@@ -1,9 +1,10 @@
-import { Button, FileButton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { AbsentChoice, AbsentResult } from '../../src-main/register/absent-voters.ts';
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
+import { ChooseFileButton } from '../shared/ChooseFileButton.tsx';
 import { count, counted } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
 import classes from '../shared/part.module.css';
@@ -51,13 +52,13 @@ export function AbsentList() {
     <>
       <h2 className={classes.heading}>{t('Import a list of absent voters')}</h2>
       <div>
-        <FileButton accept={REGISTER_FILES} onChange={(file) => file && void choose(file)}>
+        <ChooseFileButton accept={REGISTER_FILES} onFile={(file) => void choose(file)}>
           {(props) => (
             <Button {...props} variant={list ? 'default' : 'filled'} disabled={importing.isPending}>
               {t('Choose the list…')}
             </Button>
           )}
-        </FileButton>
+        </ChooseFileButton>
       </div>
       <p className={classes.note}>
         {t(

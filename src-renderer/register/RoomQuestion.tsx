@@ -1,4 +1,4 @@
-import { Button, FileButton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Poll } from '../../src-main/api/poll.ts';
@@ -10,6 +10,7 @@ import { focusMain } from '../room/focus-main.ts';
 import type { ScreenId } from '../room/screen-ids.ts';
 import { askOnRegister, openScreen, registerQuestion } from '../room/use-screen.ts';
 import { WaitingForImport } from '../room/WaitingForImport.tsx';
+import { ChooseFileButton } from '../shared/ChooseFileButton.tsx';
 import { sentenceOf } from '../shared/sentence.ts';
 import { Store, useStore } from '../shared/store.ts';
 import { useWords } from '../shared/use-words.ts';
@@ -102,8 +103,7 @@ function inCapitals(meanings: [string, CodeMeaning][]): Record<string, CodeMeani
 /** Nobody has an answer: what brings them. */
 function NoAnswers({ from, room }: { from: ScreenId; room: RoomAnswers }) {
   const { t } = useWords();
-  const choose = (file: File | null) => {
-    if (!file) return;
+  const choose = (file: File) => {
     leave('register');
     void chooseRegister(file);
   };
@@ -117,13 +117,13 @@ function NoAnswers({ from, room }: { from: ScreenId; room: RoomAnswers }) {
           : t('There is no register yet. Choose it first: you are asked before it is imported.')}
       </p>
       <div>
-        <FileButton accept={REGISTER_FILES} onChange={choose}>
+        <ChooseFileButton accept={REGISTER_FILES} onFile={choose}>
           {(props) => (
             <Button {...props}>
               {room.hasRegister ? t('Choose a register or canvass file…') : t('Choose a register file…')}
             </Button>
           )}
-        </FileButton>
+        </ChooseFileButton>
       </div>
     </StepFrame>
   );

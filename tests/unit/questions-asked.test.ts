@@ -1,14 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { ElectionKind } from '../../src-main/register/elector/elections.ts';
-import { STEPS, type Understood } from '../../src-renderer/register/import/import-state.ts';
+import type { Understood } from '../../src-renderer/register/import/import-state.ts';
 import {
-  askedByCheck,
   codesAsked,
   nextStep,
   type RoomAnswers,
   stepAsked,
   stepsFor,
-  waitsForCheck,
   whyNotAnswered,
 } from '../../src-renderer/register/import/questions-asked.ts';
 
@@ -34,9 +32,9 @@ type Changes = Omit<Partial<Understood>, 'register'> & { kind?: 'register' | 'ca
 /** A file with these voting intentions, checked to its end. */
 function file({ kind = 'register', codes = [], ...changes }: Changes = {}): Understood {
   const votingIntentions = codes.map((code) => ({ code, electors: 3, meaning: 'unknown' }));
-  const found = checked({ votingIntentions });
+  const found = { votingIntentions, asked: [] };
   return {
-    register: { kind, missing: [], doubtful: null, columns: [] },
+    register: { kind, missing: [], doubtful: null },
     canvass: null,
     readingCanvass: null,
     meanings: {},
@@ -47,15 +45,8 @@ function file({ kind = 'register', codes = [], ...changes }: Changes = {}): Unde
     step: 'understood',
     answered: [],
     skipped: [],
-    early: [],
     ...changes,
   } as unknown as Understood;
-}
-
-/** What the check of a whole file found. */
-function checked(found: object): object {
-  const result = { rejected: [], notUnderstood: [] };
-  return { votingIntentions: [], asked: [], dates: [], misread: null, result, ...found };
 }
 
 describe('the questions about a file', () => {
@@ -127,14 +118,6 @@ describe('the questions about a file', () => {
       'polls',
       'check',
     ]);
-    // It is answered: every promise is for every poll, until somebody changes that.
-    const both = file({
-      codes: ['P'],
-      meanings: { P: 'promise' },
-      poll: { elections: ['senedd', 'local-wales'] },
-      answered: ['understood', 'promises', 'poll'],
-    });
-    expect(nextStep(stepsFor(both, NEW_ROOM), both)).toBe('check');
     expect(of(['senedd'])).not.toContain('polls');
     expect(of(['senedd', 'local-wales'], { meanings: {} })).not.toContain('polls');
     // Later, only if a promise or the polls are new.
@@ -145,53 +128,6 @@ describe('the questions about a file', () => {
     expect(whyNotAnswered('polls', canvass, room)).toBe(null);
     const forNone: Understood = { ...canvass, promisesFor: { Q: [] } };
     expect(whyNotAnswered('polls', forNone, room)).toBe('Tick at least one poll for Q.');
-  });
-
-  it('do not wait for the check of the file, except for what it lists', () => {
-    const running = { at: 'running', step: null, last: null } as const;
-    const column = { kind: 'register', missing: [], doubtful: null, columns: [{ role: 'votingIntention' }] };
-    const unchecked = { ...file({ surveying: running }), register: column } as unknown as Understood;
-    const waiting = (flow: Understood) => STEPS.filter((step) => waitsForCheck(step, flow));
-    expect(waiting(unchecked)).toEqual(['promises', 'check']);
-    expect(waiting({ ...unchecked, readingCanvass: 'canvass.csv' })).toEqual(STEPS);
-    expect(waiting(file())).toEqual([]);
-    // A column of answers is enough to go past the canvass.
-    const early: Understood = { ...unchecked, answered: ['understood'] };
-    expect(nextStep(stepsFor(early, NEW_ROOM), early)).toBe('promises');
-    // An answer to a value waits until the check has taken it in.
-    const value = { meaning: null, asks: { kind: 'marker', key: 'Q' } };
-    const last = checked({ asked: [value] });
-    const rechecked = file({ surveying: { ...running, last } as unknown as Understood['surveying'] });
-    expect(waiting(rechecked)).toContain('understood');
-  });
-
-  it.each([
-    ['a value that is not understood', { asked: [{ meaning: null }] }, ['understood']],
-    ['lines that are refused', { result: { rejected: [{}], notUnderstood: [] } }, ['understood']],
-    ['too many lines with problems', { misread: 'bad lines' }, ['understood']],
-    ['dates in either order', { dates: [{ isSure: false, isKnown: false }] }, ['understood']],
-    ['a cell that is not understood', { result: { rejected: [], notUnderstood: [{}] } }, ['understood']],
-    ['a column of answers that is empty', { votingIntentions: [] }, ['canvass']],
-    ['nothing', {}, []],
-  ])('are asked again if they were answered before the check, which found %s', (_, found, asked) => {
-    const survey = checked({ votingIntentions: [{ code: 'P', electors: 1, meaning: 'unknown' }], ...found });
-    const surveying = { at: 'done', survey } as unknown as Understood['surveying'];
-    const flow = file({ surveying, answered: ['understood', 'canvass'], early: ['understood', 'canvass'] });
-    expect(askedByCheck(flow)).toEqual(asked);
-    expect(askedByCheck({ ...flow, early: [] })).toEqual([]);
-    const failed = { at: 'failed', sentence: 'No lines.' } as const;
-    expect(askedByCheck({ ...flow, surveying: failed })).toEqual(['understood', 'canvass']);
-  });
-
-  it('leave the page of all answers for one that the check found', () => {
-    const at = { step: 'check', answered: ['understood'] } as const;
-    const running = { at: 'running', step: null, last: null } as const;
-    const before = file({ ...at, surveying: running });
-    expect(stepAsked(stepsFor(before, READY_ROOM), before)).toBe('promises');
-    const nothingNew = file({ ...at, step: 'promises', codes: ['P'] });
-    expect(stepAsked(stepsFor(nothingNew, READY_ROOM), nothingNew)).toBe('check');
-    const after = file({ ...at, codes: ['Q'] });
-    expect(stepAsked(stepsFor(after, READY_ROOM), after)).toBe('promises');
   });
 
   it('are left when the check without a canvass shows that there is nothing to ask', () => {

@@ -1,6 +1,7 @@
-import { Button, FileButton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { Trans } from 'react-i18next';
 import type { Understanding } from '../../../src-main/register/types.ts';
+import { ChooseFileButton } from '../../shared/ChooseFileButton.tsx';
 import { counted } from '../../shared/format.ts';
 import { FileIcon } from '../../shared/icons.tsx';
 import { Busy } from '../../shared/states.tsx';
@@ -33,13 +34,13 @@ export function CanvassFile({ canvass, reading }: { canvass: Understanding | nul
   }
   return (
     <div className={classes.line}>
-      <FileButton accept={REGISTER_FILES} onChange={(file) => file && void chooseCanvass(file)}>
+      <ChooseFileButton accept={REGISTER_FILES} onFile={(file) => void chooseCanvass(file)}>
         {(props) => (
           <Button {...props} variant="default" size="sm">
             {t('Canvass file…')}
           </Button>
         )}
-      </FileButton>
+      </ChooseFileButton>
       <p>{t('Only if your voting intentions are in a file of their own.')}</p>
     </div>
   );

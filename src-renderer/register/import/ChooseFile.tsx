@@ -1,4 +1,5 @@
-import { Button, FileButton } from '@mantine/core';
+import { Button } from '@mantine/core';
+import { ChooseFileButton } from '../../shared/ChooseFileButton.tsx';
 import { Notice } from '../../shared/Notice.tsx';
 import { Empty } from '../../shared/states.tsx';
 import { useWords } from '../../shared/use-words.ts';
@@ -33,9 +34,9 @@ export function ChooseFile({ refused }: ChooseFileProps) {
           )}
         </p>
         <div className={classes.ways}>
-          <FileButton accept={REGISTER_FILES} onChange={(file) => file && void chooseRegister(file)}>
+          <ChooseFileButton accept={REGISTER_FILES} onFile={(file) => void chooseRegister(file)}>
             {(props) => <Button {...props}>{t('Choose a register or canvass file…')}</Button>}
-          </FileButton>
+          </ChooseFileButton>
         </div>
         <p className={classes.hint}>{t('You can also drop a file anywhere on this screen.')}</p>
       </Empty>

@@ -1,5 +1,6 @@
-import { Button, FileButton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useId } from 'react';
+import { ChooseFileButton } from '../../shared/ChooseFileButton.tsx';
 import { Notice } from '../../shared/Notice.tsx';
 import part from '../../shared/part.module.css';
 import { useWords } from '../../shared/use-words.ts';
@@ -30,9 +31,9 @@ export function FirstFile({ refused }: { refused?: { fileName: string; sentence:
       )}
       <KeptImport />
       <div className={part.row}>
-        <FileButton accept={REGISTER_FILES} onChange={(file) => file && void chooseRegister(file)}>
+        <ChooseFileButton accept={REGISTER_FILES} onFile={(file) => void chooseRegister(file)}>
           {(props) => <Button {...props}>{t('Choose a register file…')}</Button>}
-        </FileButton>
+        </ChooseFileButton>
         <Button variant="default" onClick={() => void chooseSample()}>
           {t('Use the sample register')}
         </Button>

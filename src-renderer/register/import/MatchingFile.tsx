@@ -1,6 +1,7 @@
-import { Button, FileButton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { Understanding } from '../../../src-main/register/types.ts';
 import { client } from '../../room/client.ts';
+import { ChooseFileButton } from '../../shared/ChooseFileButton.tsx';
 import { saveText } from '../../shared/save-text.ts';
 import { useWords } from '../../shared/use-words.ts';
 import classes from './choose-file.module.css';
@@ -18,13 +19,13 @@ export function MatchingFile({ file }: { file: Understanding }) {
       <Button variant="default" size="sm" onClick={() => void save()}>
         {t('Save this matching…')}
       </Button>
-      <FileButton accept=".json" onChange={(chosen) => chosen && void applyMatchingFile(chosen)}>
+      <ChooseFileButton accept=".json" onFile={(chosen) => void applyMatchingFile(chosen)}>
         {(props) => (
           <Button {...props} variant="default" size="sm">
             {t('Use a saved matching…')}
           </Button>
         )}
-      </FileButton>
+      </ChooseFileButton>
       <p className={classes.hint}>{t('The next file with these headings will be matched the same way.')}</p>
     </div>
   );

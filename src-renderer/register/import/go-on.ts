@@ -12,7 +12,6 @@ import type { StepId, Understood } from './import-state.ts';
 import {
   codesAsked,
   codesOf,
-  isBeingChecked,
   nextStep,
   type RoomAnswers,
   stepsFor,
@@ -40,8 +39,6 @@ export function goOn(room: RoomAnswers): void {
       setMeanings(Object.fromEntries(shown.map(({ code, meaning }) => [code, meaning])));
   }
   if (flow.step === 'polls') setPromisesFor(flow.promisesFor ?? room.promisesFor);
-  if ((flow.step === 'understood' || flow.step === 'canvass') && isBeingChecked(flow))
-    change({ early: [...flow.early.filter((step) => step !== flow.step), flow.step] });
   settle(flow, 'answered', room);
 }
 

@@ -22,7 +22,6 @@ const shape = z.nullable(
     step,
     answered: z.array(step),
     skipped: z.array(step),
-    early: z._default(z.array(step), []),
   }),
 );
 
@@ -63,7 +62,6 @@ function note(): void {
     step: now.step,
     answered: [...now.answered],
     skipped: [...now.skipped],
-    early: [...now.early],
   };
   if (JSON.stringify(next) !== JSON.stringify(before)) importDraft.set(next as ImportDraft | null);
 }

@@ -10,7 +10,7 @@ import { Store } from '../../shared/store.ts';
 import { words } from '../../shared/words.ts';
 import { asSent, type OnlyFor } from '../promise-codes.ts';
 import type { Answers, Flow, Planning, StepId, Understood } from './import-state.ts';
-import { askedByCheck, planOf, surveyOf } from './questions-asked.ts';
+import { planOf, surveyOf } from './questions-asked.ts';
 
 /** A store, so that the import goes on while another screen is open. */
 export const importFlow = new Store<Flow>({ at: 'start' });
@@ -93,7 +93,7 @@ export async function chooseCanvass(file: File): Promise<void> {
       return;
     }
     // Its values are asked about too, even if those of the register were left open.
-    change({ canvass, readingCanvass: null, isLeftOpen: false, surveying: { at: 'waiting' } });
+    change({ canvass, readingCanvass: null, isLeftOpen: false });
     askAgain('canvass', 'promises');
     surveySoon();
   } catch (error) {
@@ -107,7 +107,7 @@ export async function chooseCanvass(file: File): Promise<void> {
 export function leaveCanvassOut(): void {
   const flow = importFlow.get();
   if (flow.at === 'understood') discard(flow.canvass);
-  change({ canvass: null, sentence: null, surveying: { at: 'waiting' } });
+  change({ canvass: null, sentence: null });
   askAgain('canvass', 'promises');
   surveySoon();
 }
@@ -311,7 +311,6 @@ async function stage(
       step: 'understood',
       answered: kept?.answers.answered.filter(isKept) ?? [],
       skipped: kept?.answers.skipped.filter(isKept) ?? [],
-      early: [],
     });
     keptAnswers.set(null);
   } catch (error) {
@@ -383,7 +382,6 @@ function survey(): void {
   const failed = (sentence: string) => {
     stopRunning();
     change({ surveying: { at: 'failed', sentence } });
-    askWhatWasFound();
   };
   change({ surveying: { at: 'running', step: null, last } });
   running = client.register.survey.subscribe(choiceOf(flow, false, enteredBy.get().trim()), {
@@ -394,7 +392,6 @@ function survey(): void {
       }
       stopRunning();
       change({ surveying: { at: 'done', survey: step.survey } });
-      askWhatWasFound();
     },
     onError: (error) => failed(sentenceOf(error)),
     onComplete: () => {
@@ -403,19 +400,6 @@ function survey(): void {
         failed(words.t('The file could not be read to its end.'));
     },
   });
-}
-
-/** Once the whole file is checked: questions that were answered before, and that it found something for, are open again. */
-function askWhatWasFound(): void {
-  const flow = importFlow.get();
-  if (flow.at !== 'understood') return;
-  const found = askedByCheck(flow);
-  change({ early: [] });
-  const [first] = found;
-  if (first === undefined) return;
-  askAgain(...found);
-  // Of a file that cannot be read, no other question is of use.
-  if (flow.surveying.at === 'failed' || flow.planning.at === 'failed') change({ step: first });
 }
 
 /** Only the answer to the last question is shown. */
@@ -431,9 +415,7 @@ async function planCanvass(flow: Understood): Promise<void> {
   const show = (planning: Planning) => {
     const now = importFlow.get();
     const isStillOpen = now.at === 'understood' && now.register.fileId === flow.register.fileId;
-    if (mine !== plansAsked || !isStillOpen) return;
-    change({ planning });
-    if (planning.at !== 'running') askWhatWasFound();
+    if (mine === plansAsked && isStillOpen) change({ planning });
   };
   try {
     show({

@@ -40,8 +40,6 @@ export type Answers = {
   /** The questions that were answered, and those that were skipped by name. */
   answered: readonly StepId[];
   skipped: readonly StepId[];
-  /** Those of them that were answered before the whole file was checked: what the check finds may ask them again. */
-  early: readonly StepId[];
 };
 
 /** Files shown and not yet imported, with what was chosen about them. */

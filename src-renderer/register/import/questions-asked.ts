@@ -56,15 +56,9 @@ export function codesAsked(flow: Understood): readonly CodeInFile[] | null {
   return codes && isOpen && !isChosen ? withProposed(codes) : codes;
 }
 
-/**
- * Whether the register has voting intentions itself, so that no canvass file is needed. Until the file is checked, a
- * column of them says so.
- */
+/** Whether the register has voting intentions itself, so that no canvass file is needed. */
 export function hasOwnAnswers(flow: Understood): boolean {
-  if (flow.canvass !== null) return false;
-  const survey = surveyOf(flow);
-  if (survey) return survey.votingIntentions.length > 0;
-  return isBeingChecked(flow) && flow.register.columns.some(({ role }) => role === 'votingIntention');
+  return flow.canvass === null && (surveyOf(flow)?.votingIntentions.length ?? 0) > 0;
 }
 
 /** Values that nobody has given a meaning, and that the import waits for. */
@@ -108,22 +102,15 @@ export function promisesOf(flow: Understood): readonly CodeInFile[] {
 
 function asksPromises(flow: Understood, room: RoomAnswers, isFirst: boolean): boolean {
   const codes = codesOf(flow);
-  // Until they are known, the question keeps its place; it goes if the check finds nothing to ask.
-  if (codes === null) return isFirst || isBeingChecked(flow);
+  if (codes === null) return isFirst;
   if (codes.length === 0) return isFirst && !isDone('canvass', flow);
   return isFirst || !room.hasPromises || codes.some(({ code }) => !room.codes.has(code.trim().toUpperCase()));
 }
 
-/**
- * Whether a question is answered, or skipped by name. That a promise is for every poll of the day need not be asked: the
- * page of all answers says so, and leads to the question.
- */
+/** Whether a question is answered, or skipped by name. */
 export function isDone(step: StepId, flow: Understood): boolean {
   return (
-    flow.answered.includes(step) ||
-    flow.skipped.includes(step) ||
-    (step === 'canvass' && hasOwnAnswers(flow)) ||
-    step === 'polls'
+    flow.answered.includes(step) || flow.skipped.includes(step) || (step === 'canvass' && hasOwnAnswers(flow))
   );
 }
 
@@ -132,12 +119,9 @@ export function nextStep(steps: readonly StepId[], flow: Understood): StepId {
   return steps.find((step) => step !== 'check' && !isDone(step, flow)) ?? 'check';
 }
 
-/**
- * The open question, or the next one if it is asked no more: what it was about has been left out. The page of all
- * answers gives way to a question that the check of the file has found.
- */
+/** The open question, or the next one if it is asked no more: what it was about has been left out. */
 export function stepAsked(steps: readonly StepId[], flow: Understood): StepId {
-  return flow.step !== 'check' && steps.includes(flow.step) ? flow.step : nextStep(steps, flow);
+  return steps.includes(flow.step) ? flow.step : nextStep(steps, flow);
 }
 
 /** Why a question is not answered yet, as a sentence with what to do; null if it is. */
@@ -203,42 +187,7 @@ function whyOpen(flow: Understood): string | null {
   });
 }
 
-/** Whether a question cannot be answered before the whole file is checked. The others do not wait for that. */
-export function waitsForCheck(step: StepId, flow: Understood): boolean {
-  if (flow.readingCanvass !== null) return true;
-  if (!isBeingChecked(flow)) return false;
-  // What was changed on the page counts once it is checked again: what is known of the file is from before.
-  if (step === 'understood' || step === 'canvass') return surveyOf(flow) !== null || planOf(flow) !== null;
-  return step === 'check' || (step === 'promises' && codesOf(flow) === null);
-}
-
-/** The questions that were answered before the check of the file was done, and about which it has found something. */
-export function askedByCheck(flow: Understood): StepId[] {
-  const { register, canvass, surveying, planning, early } = flow;
-  const now = register.kind === 'canvass' ? planning : surveying;
-  if (now.at === 'failed') return [...early];
-  const hasThings = valuesOpen(flow) > 0 || hasUnread(flow);
-  return early.filter((step) => {
-    if (step !== 'canvass') return hasThings;
-    return canvass === null ? !hasOwnAnswers(flow) : hasThings || codesOf(flow)?.length === 0;
-  });
-}
-
-/** Whether lines are refused or left out, or something in them was not understood. */
-function hasUnread(flow: Understood): boolean {
-  const plan = planOf(flow);
-  const survey = surveyOf(flow);
-  const dates = [...(survey?.dates ?? []), ...(plan?.dates ?? [])];
-  const cells = [survey?.result, plan].flatMap((each) => each ?? []);
-  return (
-    (survey !== null && (survey.misread !== null || survey.result.rejected.length > 0)) ||
-    (plan !== null && plan.leftOut.length > 0) ||
-    dates.some(({ isSure, isKnown }) => !isSure && !isKnown) ||
-    cells.some(({ notUnderstood, mayAlter }) => notUnderstood.length > 0 || mayAlter !== undefined)
-  );
-}
-
-/** Whether the whole file is still being checked. */
+/** Whether the whole file is still being checked, which some questions wait for. */
 export function isBeingChecked({ register, surveying, planning, readingCanvass }: Understood): boolean {
   if (readingCanvass !== null) return true;
   if (register.kind === 'canvass') return planning.at === 'running';

@@ -4,7 +4,7 @@ import { useWords } from '../../../shared/use-words.ts';
 import { CanvassFile } from '../CanvassFile.tsx';
 import { ColumnMatch } from '../ColumnMatch.tsx';
 import type { Understood } from '../import-state.ts';
-import { codesOf, hasOwnAnswers, surveyOf } from '../questions-asked.ts';
+import { codesOf, surveyOf } from '../questions-asked.ts';
 import { ThingsToCheck } from '../ThingsToCheck.tsx';
 import classes from './step-frame.module.css';
 import { Checking } from './UnderstoodStep.tsx';
@@ -17,12 +17,6 @@ export function CanvassStep({ flow }: { flow: Understood }) {
   const answers = codesOf(flow)?.reduce((sum, { electors }) => sum + electors, 0) ?? 0;
   return (
     <>
-      {canvass === null && answers === 0 && hasOwnAnswers(flow) && (
-        <>
-          <Notice tone="good" title={t('The register has a column of canvass answers.')} />
-          <Checking flow={flow} />
-        </>
-      )}
       {canvass === null && answers > 0 && (
         <Notice
           tone="good"
@@ -31,7 +25,7 @@ export function CanvassStep({ flow }: { flow: Understood }) {
           })}
         />
       )}
-      {canvass === null && answers === 0 && !hasOwnAnswers(flow) && (
+      {canvass === null && answers === 0 && (
         <p className={classes.text}>
           {t(
             'The register has no voting intentions. If they are in a file of their own, choose it here. Without them nobody counts as a promise, and no knock-up sheets can be made; you can import a canvass on any later evening.',

@@ -1,20 +1,12 @@
 import { useEffect } from 'react';
 import { useEnteredBy } from '../../../room/entered-by.ts';
 import { registerQuestion } from '../../../room/use-screen.ts';
-import { Notice } from '../../../shared/Notice.tsx';
 import { useStore } from '../../../shared/store.ts';
 import { useWords } from '../../../shared/use-words.ts';
 import { goBack, goOn, openStep, openUnanswered, skipStep } from '../go-on.ts';
 import { dropRefused, runCanvass, runImport, startAgain } from '../import-flow.ts';
 import type { StepId, Understood } from '../import-state.ts';
-import {
-  hasOwnAnswers,
-  isDone,
-  type RoomAnswers,
-  stepAsked,
-  stepsFor,
-  waitsForCheck,
-} from '../questions-asked.ts';
+import { hasOwnAnswers, isBeingChecked, type RoomAnswers, stepAsked, stepsFor } from '../questions-asked.ts';
 import { CanvassStep } from './CanvassStep.tsx';
 import { CheckStep } from './CheckStep.tsx';
 import { importLabel } from './import-label.ts';
@@ -35,6 +27,7 @@ export function ImportSteps({ flow, room }: StepProps) {
   const { step, register } = flow;
   const steps = stepsFor(flow, room);
   const isCanvass = register.kind === 'canvass';
+  const isChecked = step === 'understood' || step === 'canvass' || step === 'check';
   const onGoOn = () => {
     if (step !== 'check') goOn(room);
     else if (!openUnanswered(room)) void (isCanvass ? runCanvass(by) : runImport(by));
@@ -60,7 +53,7 @@ export function ImportSteps({ flow, room }: StepProps) {
       where={<StepList steps={steps} flow={flow} />}
       main={{
         label: step === 'check' ? importLabel(flow) : t('Continue'),
-        isWaiting: waitsForCheck(step, flow) || flow.isImporting,
+        isWaiting: (isChecked && isBeingChecked(flow)) || flow.isImporting,
         onGoOn,
       }}
       skip={skip === null ? undefined : { label: t(skip), onSkip: () => skipStep(room) }}
@@ -69,13 +62,6 @@ export function ImportSteps({ flow, room }: StepProps) {
       refusals={[flow.refusal, flow.sentence, dropped]}
       aside={step === 'check' && <p>{t('Nothing is kept until you import.')}</p>}
     >
-      {step !== 'understood' && !isDone('understood', flow) && (
-        <Notice
-          tone="notice"
-          role="status"
-          title={t('The whole file is checked, and something in it needs a look. That is asked next.')}
-        />
-      )}
       {step === 'understood' && <UnderstoodStep flow={flow} />}
       {step === 'canvass' && <CanvassStep flow={flow} />}
       {step === 'promises' && <PromisesStep flow={flow} />}
@@ -104,7 +90,6 @@ function questionOf(
 /** What going on without an answer is called; null where that is not possible. */
 function skipLabel(step: StepId, flow: Understood, room: RoomAnswers): string | null {
   if (step === 'canvass') return hasOwnAnswers(flow) ? null : 'Import without canvass answers';
-  if (step === 'promises')
-    return room.hasPromises || waitsForCheck(step, flow) ? null : 'Nobody counts as a promise yet';
+  if (step === 'promises') return room.hasPromises ? null : 'Nobody counts as a promise yet';
   return step === 'poll' ? 'Set polling day later' : null;
 }
