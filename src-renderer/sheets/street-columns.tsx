@@ -42,7 +42,7 @@ export function streetColumns(
       heading: words.t('Street'),
       value: (row) => row.street,
       cell: (row) => (
-        <OpenFigure figure={null} scope={{ district: row.district, street: row.street }} isInRow>
+        <OpenFigure figure={null} scope={{ district: row.district, street: row.street }} isInRow skipsTab>
           {row.street}
         </OpenFigure>
       ),
