@@ -118,6 +118,14 @@ describe('the questions about a file', () => {
       'polls',
       'check',
     ]);
+    // It is answered: every promise is for every poll, until somebody changes that.
+    const both = file({
+      codes: ['P'],
+      meanings: { P: 'promise' },
+      poll: { elections: ['senedd', 'local-wales'] },
+      answered: ['understood', 'promises', 'poll'],
+    });
+    expect(nextStep(stepsFor(both, NEW_ROOM), both)).toBe('check');
     expect(of(['senedd'])).not.toContain('polls');
     expect(of(['senedd', 'local-wales'], { meanings: {} })).not.toContain('polls');
     // Later, only if a promise or the polls are new.

@@ -107,10 +107,16 @@ function asksPromises(flow: Understood, room: RoomAnswers, isFirst: boolean): bo
   return isFirst || !room.hasPromises || codes.some(({ code }) => !room.codes.has(code.trim().toUpperCase()));
 }
 
-/** Whether a question is answered, or skipped by name. */
+/**
+ * Whether a question is answered, or skipped by name. That a promise is for every poll of the day need not be asked: the
+ * page of all answers says so, and leads to the question.
+ */
 export function isDone(step: StepId, flow: Understood): boolean {
   return (
-    flow.answered.includes(step) || flow.skipped.includes(step) || (step === 'canvass' && hasOwnAnswers(flow))
+    flow.answered.includes(step) ||
+    flow.skipped.includes(step) ||
+    (step === 'canvass' && hasOwnAnswers(flow)) ||
+    step === 'polls'
   );
 }
 
