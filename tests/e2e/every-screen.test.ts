@@ -37,7 +37,7 @@ hashQuickly();
 /** Words that are not ours: names of languages, encodings and files, keys to print, and what tests put into a room. */
 const NAMES = new RegExp(
   [
-    /\/\S+\/(?:committee-room-e2e-\w+)?(?:Backups of day)?\/?(?:day [\w -]+)?(?:[\w-]*\.room)?(?:-[a-z]+)?/,
+    /\/\S+\/(?:committee-room-e2e-\w+)?(?:Backups of day)?\/?(?:day [\w -]+)?(?:[\w-]*\.(?:room|destroyed))?(?:-[a-z]+)?/,
     /\w+\.(?:room|csv|shared)/,
     /committee-room-[\w-]+/,
     /committee-room-e2e-\w+/,

@@ -70,7 +70,7 @@ it('a room is introduced to head office, whose board has it by district and stre
     await page.getByText('Alpha ward is on the board of the constituency.').waitFor();
     await page.getByRole('button', { name: 'Done' }).click();
 
-    await choose(page, 'Choose the shared file…', shared);
+    await choose(page, 'Choose the shared file or certificate…', shared);
     await page.getByText('It is of Alpha ward.').waitFor();
     await page.getByRole('button', { name: 'Take it in' }).click();
     await page.getByText('Taken in').waitFor();
@@ -82,6 +82,8 @@ it('a room is introduced to head office, whose board has it by district and stre
     await row('Alpha ward')
       .getByRole('cell', { name: String(board.promisesVoted), exact: true })
       .waitFor();
+    // Otherwise the heading that stays in sight covers the row.
+    await page.evaluate(() => scrollTo(0, 0));
     await expectAccessible(page, 'Constituency');
     await part.getByRole('button', { name: 'Alpha ward' }).click();
     const [first] = board.rows;

@@ -127,7 +127,7 @@ describe.each(SYSTEMS)('the program packed for $system', (system) => {
       /\.(?:map|tsx?|mts|cts|md)$|^\/(?:src-|tests|packaging)|\.test\.|better-sqlite3\/(?:deps|src)/;
     // The guides are printed from the program.
     const guides = filesOf(system).filter((file) => file.startsWith('/docs/'));
-    expect(guides).toHaveLength(8);
+    expect(guides).toHaveLength(10);
     const others = filesOf(system).filter((file) => !guides.includes(file));
     expect(others.filter((file) => unwanted.test(file))).toEqual([]);
   });

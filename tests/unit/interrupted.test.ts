@@ -385,7 +385,8 @@ describe('a room that is made in another folder when the program is killed', () 
           settle(reopened);
           reopened.close();
         } else {
-          expect(destroyRoom(reopened, { by: 'Gwen' }).left).toEqual([]);
+          const certificateFile = join(dirname(dirname(file)), `for-laptops-${steps}.destroyed`);
+          expect(destroyRoom(reopened, { by: 'Gwen', certificateFile }).left).toEqual([]);
           dropPlan(file);
           // What a lock leaves has nobody's name, and goes when the room is opened.
           for (const name of unfinished().filter((each) => /lock$/.test(each))) rmSync(join(usb, name));
