@@ -57,7 +57,8 @@ export function sinceThen(devices: readonly Heard[]): string {
 }
 
 function freshness(devices: readonly Heard[]): string[] {
-  return devices.map(({ letter, name, upTo, isThis, isAhead }) => {
+  return devices.map(({ letter, name, upTo, isThis, isAhead, readsOnly }) => {
+    if (readsOnly) return `  ${letter} (${name}): only reads what this room shares`;
     const time = upTo === null ? 'not heard of yet' : `as of ${new Date(upTo).toLocaleString('en-GB')}`;
     const ahead = isAhead ? ', by a clock that is ahead of this one' : '';
     return `  ${letter} (${name}): ${isThis ? 'this laptop' : time}${ahead}`;
