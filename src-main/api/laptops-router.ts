@@ -15,9 +15,9 @@ import { suggestedFiles } from '../exchange/suggested-files.ts';
 import type { TakenIn } from '../exchange/take-in.ts';
 import { lookBeside, takeInBeside } from '../exchange/take-in-beside.ts';
 import { awaitedFrom } from '../journal/two-registers.ts';
-import { entriesByDevice } from '../store/device.ts';
 import { explainFault } from '../store/faults.ts';
 import { heardUpTo } from '../store/heard.ts';
+import { entriesByDevice } from '../store/journal.ts';
 import {
   keepRegisterHere,
   putBackOnList,

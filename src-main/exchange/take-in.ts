@@ -6,7 +6,7 @@ import { entriesFor, mergeWithin } from '../journal/merge.ts';
 import { awaitedImport } from '../journal/two-registers.ts';
 import { explainFault } from '../store/faults.ts';
 import { type Heard, heardUpTo, noteHeard } from '../store/heard.ts';
-import { AGAIN } from '../store/journal.ts';
+import { entriesByDevice } from '../store/journal.ts';
 import type { Laptop } from '../store/laptops.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
@@ -40,10 +40,6 @@ export type TakenIn = {
 
 const sql = prepared((db) => ({
   isHere: db.prepare<[string], 1>('SELECT 1 FROM journal WHERE id = ?').pluck(),
-  counts: db.prepare<[], [device: string, entries: number]>(
-    `SELECT device.id, COUNT(*) FROM journal JOIN device ON device.number = journal.device
-      WHERE kind <> '${AGAIN}' GROUP BY device.id`,
-  ),
 }));
 
 /**
@@ -95,7 +91,7 @@ export function understood<Result>(work: () => Result): Result {
 
 /** Call it inside `room.change`. */
 export function takeWithin(room: Room, shared: Shared): TakenIn {
-  const before = new Map(sql(room.db).counts.raw().all());
+  const before = entriesByDevice(room.db);
   const state = isNewerRegister(room, shared) ? shared.register : undefined;
   // What only this room has is applied to the other's register, as the other would have merged it.
   const own = state ? entriesFor(room, shared.have).map(({ id }) => id) : [];
@@ -113,7 +109,7 @@ export function takeWithin(room: Room, shared: Shared): TakenIn {
   noteHave(room, shared.device, shared.have);
   noteHeard(room, { ...shared.heard, [shared.device]: shared.at });
   const devices = heardUpTo(room);
-  const counts = new Map(sql(room.db).counts.raw().all());
+  const counts = entriesByDevice(room.db);
   const asked = readEnding(room)?.asked ?? null;
   return {
     from: devices.find(({ device }) => device === shared.device) ?? null,
@@ -124,7 +120,7 @@ export function takeWithin(room: Room, shared: Shared): TakenIn {
       .map(({ device, letter, name }) => ({
         letter,
         name,
-        new: (counts.get(device) ?? 0) - (before.get(device) ?? 0),
+        new: (counts[device] ?? 0) - (before[device] ?? 0),
       }))
       .filter((each) => each.new > 0),
     register: isTaken,

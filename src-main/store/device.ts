@@ -16,9 +16,6 @@ const sql = prepared((db) => ({
   ),
   number: db.prepare<[string], number>('SELECT number FROM device WHERE id = ?').pluck(),
   add: db.prepare('INSERT INTO device (id) VALUES (?)'),
-  entries: db.prepare<[], [device: string, entries: number]>(
-    'SELECT device.id, COUNT(*) FROM journal JOIN device ON device.number = journal.device GROUP BY device.id',
-  ),
   all: db.prepare<[], Device>('SELECT number, id FROM device ORDER BY number'),
 }));
 
@@ -45,9 +42,4 @@ export function devices(db: Database): Device[] {
  */
 export function becomeNewDevice(room: Room): void {
   sql(room.db).setOwn.run(randomBytes(16).toString('hex'));
-}
-
-/** How many entries of each device are here, by its id. */
-export function entriesByDevice(db: Database): Record<string, number> {
-  return Object.fromEntries(sql(db).entries.raw().all());
 }

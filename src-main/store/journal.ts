@@ -281,6 +281,10 @@ const sql = prepared((db) => ({
      VALUES (@id, @device, @n, @hash, @command_id, @at, @by, @kind, @status, @entered, @message, @elector_id, @slip_id,
              @district, @station_id, @settles, @undoes, @instead_of, @detail)`,
   ),
+  byDevice: db.prepare<[], [device: string, entries: number]>(
+    `SELECT device.id, COUNT(*) FROM journal JOIN device ON device.number = journal.device
+      WHERE kind <> '${AGAIN}' GROUP BY device.id`,
+  ),
   /** Read from the end, where it is: an index would cost each entry more. */
   last: db.prepare<[number], { n: number; hash: Buffer }>(
     'SELECT n, hash FROM journal WHERE device = ? ORDER BY seq DESC LIMIT 1',
@@ -414,4 +418,9 @@ export function entryOf(db: Database, row: JournalRow): JournalRow {
   const entry = sql(db).byId.get(row.entered ?? '');
   const { seq, device, n, hash } = row;
   return entry ? { ...entry, seq, device, n, hash } : row;
+}
+
+/** How many entries of each device are here, by its id. */
+export function entriesByDevice(db: Database): Record<string, number> {
+  return Object.fromEntries(sql(db).byDevice.raw().all());
 }
