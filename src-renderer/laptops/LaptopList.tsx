@@ -1,13 +1,10 @@
 import { Button } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { AskTwice } from '../room/AskTwice.tsx';
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
-import { ROOM } from '../room/query-client.ts';
 import { time } from '../shared/format.ts';
-import { Notice } from '../shared/Notice.tsx';
 import part from '../shared/part.module.css';
-import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import { PutBackLaptop, RenameLaptop, TakeOffLaptop } from './ChangeLaptop.tsx';
 
@@ -79,36 +76,18 @@ export function LaptopList({ state: { laptops, keeper, unfinished, entries } }: 
 function KeepRegister() {
   const { t } = useWords();
   const by = useEnteredBy();
-  const queryClient = useQueryClient();
-  const [asked, setAsked] = useState(false);
-  const keep = useMutation({
-    mutationFn: () => client.laptops.keepRegister.mutate({ by }),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: [ROOM] }),
-  });
-  if (!asked)
-    return (
-      <div>
-        <Button variant="default" onClick={() => setAsked(true)}>
-          {t('Keep the register on this laptop…')}
-        </Button>
-      </div>
-    );
   return (
-    <Notice tone="notice" role="status" title={t('Keep the register on this laptop?')}>
+    <AskTwice
+      label={t('Keep the register on this laptop…')}
+      question={t('Keep the register on this laptop?')}
+      yes={t('Keep it here')}
+      onYes={() => client.laptops.keepRegister.mutate({ by })}
+    >
       <p>
         {t(
           'Registers are imported on one laptop only. Do this if the laptop that keeps it is broken or away, and say so there: if both import one, you will be asked which of the two counts.',
         )}
       </p>
-      <Failed what={t('Nothing was changed.')} error={keep.error} />
-      <div className={part.row}>
-        <Button disabled={keep.isPending} onClick={() => keep.mutate()}>
-          {t('Keep it here')}
-        </Button>
-        <Button variant="default" onClick={() => setAsked(false)}>
-          {t('Not now')}
-        </Button>
-      </div>
-    </Notice>
+    </AskTwice>
   );
 }

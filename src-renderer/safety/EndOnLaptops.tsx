@@ -1,13 +1,12 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { Trans } from 'react-i18next';
+import { AskTwice } from '../room/AskTwice.tsx';
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { ROOM } from '../room/query-client.ts';
 import { time } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
-import part from '../shared/part.module.css';
 import { roomSays } from '../shared/room-says.ts';
 import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
@@ -26,25 +25,12 @@ export function EndOnLaptops() {
 function Ask({ others }: Pick<Ending, 'others'>) {
   const { t } = useWords();
   const by = useEnteredBy();
-  const queryClient = useQueryClient();
-  const [asked, setAsked] = useState(false);
-  const ask = useMutation({
-    mutationFn: () => client.laptops.askForEnding.mutate({ by }),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: [ROOM] }),
-  });
-  if (!asked)
-    return (
-      <div>
-        <Button variant="default" onClick={() => setAsked(true)}>
-          {t('End the day on all laptops…')}
-        </Button>
-      </div>
-    );
   return (
-    <Notice
-      tone="notice"
-      role="status"
-      title={t('Ask other laptops ({{number}}) to destroy this day?', { number: others.length })}
+    <AskTwice
+      label={t('End the day on all laptops…')}
+      question={t('Ask other laptops ({{number}}) to destroy this day?', { number: others.length })}
+      yes={t('Ask them')}
+      onYes={() => client.laptops.askForEnding.mutate({ by })}
     >
       <p>
         {t(
@@ -54,16 +40,7 @@ function Ask({ others }: Pick<Ending, 'others'>) {
       <p>
         <strong>{others.map(({ letter, name }) => `${letter} (${name})`).join(', ')}</strong>
       </p>
-      <Failed what={t('Nothing was changed.')} error={ask.error} />
-      <div className={part.row}>
-        <Button disabled={ask.isPending} onClick={() => ask.mutate()}>
-          {t('Ask them')}
-        </Button>
-        <Button variant="default" onClick={() => setAsked(false)}>
-          {t('Not now')}
-        </Button>
-      </div>
-    </Notice>
+    </AskTwice>
   );
 }
 
