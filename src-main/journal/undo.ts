@@ -328,8 +328,10 @@ function refusalOf(
     const why = reason(room, each, { turned, named, later });
     if (why) return why;
   }
-  return turned.length === 0 ? say('There is nothing to undo.') : null;
+  return turned.length === 0 ? NOTHING : null;
 }
+
+const NOTHING = say('There is nothing to undo.');
 
 const OLDER = say('An older version of Committee Room did this and did not note how it was before.');
 
@@ -352,6 +354,7 @@ function reason(
   // Of everybody on a list, it only matters that they are here.
   const listed = Object.keys(('answers' in said && said.answers) || ('absent' in said && said.absent) || {});
   if (listed.length > 0) return sql(room.db).isAnyMissing.get(JSON.stringify(listed)) === 1 ? NOT_HERE : null;
+  if ('absent' in said && said.absent) return NOTHING;
   const subjects = subjectsOf(entry).map(readSubject);
   if (entry.kind === 'register' && (subjects.length === 0 || isOfOlderVersion(said))) return OLDER;
   if ('byRegister' in said && sql(room.db).importSince.get(by.seq))

@@ -85,7 +85,10 @@ export type EverybodyVotes = VotesChanged & { changed: number; entry: string };
 const sql = prepared((db) => ({
   set: db.prepare('UPDATE elector SET absent = ? WHERE id = ?'),
   all: db.prepare('SELECT id, absent FROM elector'),
-  setAll: db.prepare('UPDATE elector SET absent = ?'),
+  /** Of most electors neither the register nor a list has ever said anything, and nothing has to be said again. */
+  setAll: db.prepare<{ vote: '' | 'none' }>(
+    "UPDATE elector SET absent = :vote WHERE absent <> :vote AND (absent <> '' OR markers <> '')",
+  ),
   current: db.prepare<
     [],
     ElectorNumber & Pick<StoredElector, 'id' | 'surname' | 'forename' | 'markers' | 'absent'>
@@ -366,7 +369,7 @@ export function useForEverybody(room: Room, vote: '' | 'none', by: string): Ever
   const rules = votingRules(room);
   const before = absentNow(room);
   const were = waysNow(room, rules);
-  sql(room.db).setAll.run(vote);
+  sql(room.db).setAll.run({ vote });
   const changed = refreshStanding(room);
   const absent = changesSince(room, before);
   const { id: entry } = addToJournal(room, {

@@ -284,6 +284,8 @@ class OpenedRoom implements Room {
   #isStepping = false;
   changesMade = 0;
   #longLog = LONG_LOG;
+  /** The change under way copies from a draft. */
+  #isFromDraft = false;
   #isClosed = false;
 
   get db(): Database {
@@ -336,8 +338,10 @@ class OpenedRoom implements Room {
       this.#db.pragma('draft.journal_mode = MEMORY');
       // What refers to another row comes with that row. Each would be looked up.
       this.#db.pragma('foreign_keys = OFF');
+      this.#isFromDraft = true;
       return this.#change(work);
     } finally {
+      this.#isFromDraft = false;
       if (this.#db.open) {
         this.#db.pragma('foreign_keys = ON');
         this.#db.exec('DETACH draft');
@@ -435,7 +439,9 @@ class OpenedRoom implements Room {
     const trouble = this.#guard.trouble();
     if (this.#hasLog) this.#guard.renewLog();
     else this.#beginLog();
-    if (!trouble) this.#checkpointWhenLong();
+    // After as much as a list changes, the marks that wait come before what the log takes.
+    if (this.#isFromDraft) setImmediate(() => this.#checkpointLater());
+    else if (!trouble) this.#checkpointWhenLong();
     return trouble;
   }
 
@@ -458,6 +464,11 @@ class OpenedRoom implements Room {
       // The changes are safe on the disk. The pages are compared with the room's checksums, if it has any.
       this.#pages = null;
     }
+  }
+
+  #checkpointLater(): void {
+    // Otherwise the next change does it.
+    if (this.isOpen && !this.#inSteps && !this.#guard.trouble()) this.#checkpointWhenLong();
   }
 
   /** Moves the log into the room's file. Never left to SQLite, which would not store the checksums. */

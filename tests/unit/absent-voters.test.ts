@@ -383,4 +383,17 @@ describe('setting how everybody votes', () => {
     undoEntries(made, [cleared.entry], 'Ann');
     expect(votes(made)).toEqual(rows);
   });
+
+  it('writes only about those who have a letter or are on a list', () => {
+    const made = room();
+    importAbsent(made, 'KA-5', { otherwise: 'postal' });
+    const marked = made.db.prepare("SELECT id FROM elector WHERE markers <> ''").pluck().all();
+    setAbsentForAll(made, 'none', 'Ann');
+    const cleared = made.db.prepare("SELECT id FROM elector WHERE absent = 'none'").pluck().all();
+    const listed = made.db.prepare('SELECT id FROM elector WHERE number = 5').pluck().all();
+    expect(cleared).toEqual([...marked, ...listed].sort());
+    setAbsentForAll(made, '', 'Ann');
+    expect(votes(made)).toEqual({});
+    expect(checkRoom(made)).toMatchObject({ ok: true });
+  });
 });

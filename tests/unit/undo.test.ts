@@ -331,7 +331,7 @@ const CASES: Case[] = [
   },
   {
     name: 'a list of absent voters',
-    before: (made) => setAbsentForAll(made, 'none', BY),
+    before: (made) => importAbsent(made, 'KA-2', { otherwise: 'proxy' }),
     act: (made) => importAbsent(made, 'KA-1\nKA-2', { otherwise: 'postal', complete: true }),
   },
   {
@@ -354,7 +354,14 @@ const CASES: Case[] = [
         canvass: canvassOf(['KA', '1', 'P'], ['KA', '2', 'X'], ['KA', '3', 'L']),
       }),
   },
-  { name: 'the clearing of all postal votes', act: (made) => setAbsentForAll(made, 'none', BY) },
+  {
+    name: 'the clearing of all postal votes',
+    before: (made) => {
+      importAbsent(made, 'KA-1\nKA-2', { otherwise: 'postal' });
+      correctElector(made, 3, { ...form(made, 3), markers: 'A' }, BY);
+    },
+    act: (made) => setAbsentForAll(made, 'none', BY),
+  },
   {
     name: 'the renaming of a street',
     act: (made) => renameStreet(made, street(made, 'Mill Lane'), 'Mill Road', BY),
@@ -725,7 +732,8 @@ describe('an undo', () => {
   it('of a list about many electors is planned in a thread, beside marks and corrections', async () => {
     const made = importedRoom(sampleRegister({ electors: 1200, seed: 1 }), { promises: ['P'] });
     const other = copyOf(made);
-    setAbsentForAll(made, 'none', BY);
+    const numbers = made.db.prepare("SELECT district || '-' || number FROM elector").pluck().all();
+    importAbsent(made, numbers.join('\n'), { otherwise: 'postal' });
     const [list = ''] = newest(made);
     const changes = vi.spyOn(made, 'changeFrom');
     const effect = await effectOfUndo(made, [list]);
@@ -747,7 +755,18 @@ describe('an undo', () => {
     // The redo changes as many back.
     const again = await effectOfUndo(made, [await undone]);
     expect(again?.electors).toBe(effect?.electors);
-    expect(again?.figures.find(({ figure }) => figure === 'postal')?.after).toBe(0);
+    const postal = (of: typeof effect) => of?.figures.find(({ figure }) => figure === 'postal');
+    expect(postal(again)).toEqual({
+      ...postal(effect),
+      before: postal(effect)?.after,
+      after: postal(effect)?.before,
+    });
+  });
+
+  it('of a clearing that found nothing to clear says that there is nothing to undo', () => {
+    const made = room();
+    setAbsentForAll(made, 'none', BY);
+    expect(() => undoEntries(made, newest(made), BY)).toThrow(/nothing to undo/);
   });
 
   it('of a setting of the poll updates everybody', () => {

@@ -4,7 +4,7 @@ import { addDrafted } from '../../../store/journal.ts';
 import type { JournalRow } from '../../../store/journal-row.ts';
 import type { Room } from '../../../store/room.ts';
 import { addCountsFrom, COUNTED_BY, recountAround } from '../../street-counts.ts';
-import { isFirst, NEW_COUNTS, type Plan } from './plan.ts';
+import { isFirst, NEW_COUNTS, type Plan, RECOUNTED } from './plan.ts';
 
 /**
  * Makes the room what its draft is, apart from what marks and answers at doors have written since. Call it inside
@@ -49,16 +49,9 @@ function updateElectors(room: Room, columns: readonly string[]): void {
     if (isMoved) freeNumbers(room.db);
     updateKnown(room.db, 'elector', columns, isMoved ? NUMBER : []);
   };
-  const same = columns
-    .filter((column) => COUNTED_BY.includes(column))
-    .map((column) => `now.${column} IS was.${column}`);
-  if (same.length === 0) {
-    update();
-    return;
-  }
-  const counted = `id IN (SELECT id FROM draft.elector_before AS was JOIN draft.elector AS now USING (id)
-                           WHERE NOT (${same.join(' AND ')}))`;
-  recountAround(room, counted, update);
+  if (columns.some((column) => COUNTED_BY.includes(column)))
+    recountAround(room, `id IN (SELECT id FROM draft.${RECOUNTED})`, update);
+  else update();
 }
 
 function freeNumbers(db: Database): void {

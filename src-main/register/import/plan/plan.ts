@@ -1,7 +1,7 @@
 import type { Basis } from '../../../store/draft/copy-room.ts';
 import type { Draft } from '../../../store/draft/draft.ts';
 import { type Changes, changesIn } from '../../../store/draft/notes.ts';
-import { COUNTED, countsOf } from '../../street-counts.ts';
+import { COUNTED, COUNTED_BY, countsOf } from '../../street-counts.ts';
 
 /** A change of the register that was made on a draft of the room, for `applyPlan`. */
 export type Plan = { basis: Basis; changes: Changes };
@@ -13,6 +13,8 @@ export function isFirst({ lastElector }: Basis): boolean {
 
 /** Table of a draft with the counts of its new electors. */
 export const NEW_COUNTS = 'new_counts';
+/** Table of a draft with those known electors whose streets get other counts. */
+export const RECOUNTED = 'recounted';
 
 /** What was changed on a draft. Call it when the change is done. */
 export function planFrom({ room, basis }: Draft): Plan {
@@ -22,6 +24,14 @@ export function planFrom({ room, basis }: Draft): Plan {
     ? `SELECT id, ${COUNTED.join(', ')} FROM street`
     : countsOf(`id > ${basis.lastElector}`);
   room.db.exec(`CREATE TABLE ${NEW_COUNTS} AS ${counts}`);
+  const isSame = changes.electors.changed
+    .filter((column) => COUNTED_BY.includes(column))
+    .map((column) => `now.${column} IS was.${column}`);
+  if (isSame.length > 0)
+    room.db.exec(
+      `CREATE TABLE ${RECOUNTED} AS SELECT id FROM elector_before AS was JOIN elector AS now USING (id)
+        WHERE NOT (${isSame.join(' AND ')})`,
+    );
   room.db.exec('COMMIT');
   return { basis, changes };
 }
