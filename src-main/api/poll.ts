@@ -5,6 +5,8 @@ import {
   type DateMeaning,
   type KnockMeaning,
   markerKey,
+  meaningAt,
+  type PollRules,
   readDateSettings,
   readKnockSettings,
   readMarkerSettings,
@@ -41,17 +43,20 @@ export type Poll = {
 
 export function pollInWords(room: Room): Poll {
   const { pollingDay, polls, chasePostal } = votingRules(room);
+  const [letters, codes] = [lettersHeld(room), codesHeld(room)];
   const setMarkers = readMarkerSettings(room);
   return {
     pollingDay,
     chasePostal,
-    polls: polls.map(({ election, votingAge, markers }) => ({
-      election,
-      votingAge,
-      markers: [...markers].map(([letter, meaning]) => ({
+    polls: polls.map((poll) => ({
+      election: poll.election,
+      votingAge: poll.votingAge,
+      markers: [
+        ...new Set([...poll.markers.keys(), ...letters.filter((letter) => saysItself(poll, letter))]),
+      ].map((letter) => ({
         letter,
-        meaning,
-        isSet: letter in setMarkers || markerKey(letter, election) in setMarkers,
+        meaning: meaningAt(poll, letter),
+        isSet: letter in setMarkers || markerKey(letter, poll.election) in setMarkers,
       })),
     })),
     setMarkers,
@@ -59,8 +64,13 @@ export function pollInWords(room: Room): Poll {
     unclearDates: unclearDatesHeld(room),
     setKnocks: readKnockSettings(room),
     promisesFor: readPromisesFor(room),
-    meanings: readCodeMeanings(room).asRecord(),
-    codes: codesHeld(room),
-    letters: lettersHeld(room),
+    meanings: readCodeMeanings(room).withWords(codes.map(({ code }) => code)),
+    codes,
+    letters,
   };
+}
+
+/** `Deceased`: what it means need not be set. */
+function saysItself(poll: PollRules, letter: string): boolean {
+  return meaningAt(poll, letter) !== 'in person';
 }

@@ -137,7 +137,7 @@ function distance(one: string, other: string): number {
 function asksAboutCode(room: Room, { votingIntention }: Typed): ElectorAsk[] {
   const code = tidy(votingIntention);
   const codes = readCodeMeanings(room);
-  if (code === '' || codes.has(code)) return [];
+  if (code === '' || codes.has(code) || codes.of(code) !== 'unknown') return [];
   const said = say(
     'The voting intention “{{code}}” has no meaning in this room, so it is not a promise. Correct it, or confirm it and choose its meaning under “Who may vote”.',
     { code },

@@ -3,6 +3,7 @@ import type { Room } from '../../store/room.ts';
 import { changeSetting, readSetting } from '../../store/settings.ts';
 import { storedJson } from '../../store/stored-json.ts';
 import { ELECTION_KINDS, type ElectionKind } from './elections.ts';
+import { keepsOff } from './keeps-off.ts';
 import { saysNothing } from './no-answer.ts';
 
 /** The possible meanings of a voting-intention code. */
@@ -20,7 +21,8 @@ export type CodeMeaning = (typeof CODE_MEANINGS)[number];
 
 /**
  * What each voting-intention code means in this room. Every party has its own letters, so the manager chooses, and
- * nothing is guessed (REGISTERS.md, "Voting intention"). Case and outer spaces do not matter.
+ * nothing is guessed (REGISTERS.md, "Voting intention"); only words that say that nobody should knock do so unasked. Case
+ * and outer spaces do not matter.
  */
 export class CodeMeanings {
   readonly #byCode: ReadonlyMap<string, CodeMeaning>;
@@ -33,7 +35,7 @@ export class CodeMeanings {
   }
 
   of(code: string): CodeMeaning {
-    return this.#byCode.get(code) ?? this.#byCode.get(foldCode(code)) ?? 'unknown';
+    return this.#byCode.get(code) ?? this.#byCode.get(foldCode(code)) ?? meaningOfWords(code);
   }
 
   /** Whether somebody has said what a code means. */
@@ -60,6 +62,15 @@ export class CodeMeanings {
   /** The codes with a meaning, as the room stores them. */
   asRecord(): Record<string, CodeMeaning> {
     return Object.fromEntries(this.#byCode);
+  }
+
+  /** The same, with those of these codes that say themselves what they mean. */
+  withWords(codes: readonly string[]): Record<string, CodeMeaning> {
+    const said = codes.flatMap((code): [string, CodeMeaning][] => {
+      const meaning = this.of(code);
+      return meaning === 'unknown' ? [] : [[foldCode(code), meaning]];
+    });
+    return { ...Object.fromEntries(said), ...this.asRecord() };
   }
 
   /** The codes that count as a promise. */
@@ -103,7 +114,7 @@ export function writePromisesFor(
 /** Stores the meanings. Call it inside `room.change`. */
 export function writeCodeMeanings(room: Room, meanings: Record<string, CodeMeaning>, by: string): void {
   const folded = Object.entries(meanings).flatMap(([code, meaning]) =>
-    foldCode(code) === '' || meaning === 'unknown' ? [] : [[foldCode(code), meaning] as const],
+    foldCode(code) === '' || meaning === meaningOfWords(code) ? [] : [[foldCode(code), meaning] as const],
   );
   changeSetting(room, 'code_meanings', JSON.stringify(Object.fromEntries(folded)), by);
 }
@@ -124,6 +135,12 @@ export function foldedCounts(counts: readonly Counted[]): Counted[] {
       electors: same.reduce((sum, { electors }) => sum + electors, 0),
     }))
     .sort((a, b) => b.electors - a.electors);
+}
+
+/** What a code says in words, until a person chooses: `Deceased`, `DNK`. A letter or a party says nothing yet. */
+function meaningOfWords(code: string): CodeMeaning {
+  const meaning = code.length > 2 ? keepsOff(code) : null;
+  return meaning === null || meaning === 'not entitled' ? 'unknown' : meaning;
 }
 
 function foldCode(code: string): string {

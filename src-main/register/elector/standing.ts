@@ -3,7 +3,7 @@ import type { CodeMeanings } from './code-meanings.ts';
 import { bitsOf, type MarkerMeaning } from './elections.ts';
 import { addYears, unclearDateKey } from './elector-date.ts';
 import { markerKeys } from './markers.ts';
-import type { PollRules, VotingRules } from './voting-rules.ts';
+import { meaningAt, type PollRules, type VotingRules } from './voting-rules.ts';
 
 /** The facts that decide an elector's standing on polling day. */
 export type StandingFacts = {
@@ -117,7 +117,7 @@ function isBy(
 
 function markedAs(markers: string, poll: PollRules): readonly MarkerMeaning[] {
   if (markers === '') return NOTHING;
-  return markerKeys(markers).map((key) => poll.markers.get(key) ?? 'in person');
+  return markerKeys(markers).map((key) => meaningAt(poll, key));
 }
 
 const NOTHING: readonly MarkerMeaning[] = [];

@@ -15,6 +15,7 @@ import {
   votingAgeAt,
 } from './elections.ts';
 import { comingThursday, type VotingAge } from './elector-date.ts';
+import { keepsOff } from './keeps-off.ts';
 
 /** What a date that was not understood means, by the person who looked it up. */
 export const DATE_MEANINGS = ['may vote', 'too young'] as const;
@@ -126,9 +127,14 @@ function rulesAt(election: ElectionKind | null, set: Record<string, MarkerMeanin
   };
 }
 
+/** What a marker means at a poll: what the room says, or else what the words of it say themselves (`Deceased`). */
+export function meaningAt({ markers }: PollRules, marker: string): MarkerMeaning {
+  return markers.get(marker) ?? (marker.length > 2 ? keepsOff(marker) : null) ?? 'in person';
+}
+
 /** What a marker means at all of the polls: `not entitled` only if it is at none of them. */
 export function meaningAtAll({ polls }: VotingRules, letter: string): MarkerMeaning {
-  const meanings = polls.map(({ markers }) => markers.get(letter) ?? 'in person');
+  const meanings = polls.map((poll) => meaningAt(poll, letter));
   return meanings.find((each) => each !== 'not entitled') ?? 'not entitled';
 }
 

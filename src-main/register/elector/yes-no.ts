@@ -1,4 +1,5 @@
 import { cellWords, saysNothing } from './cell-words.ts';
+import { keepsOff } from './keeps-off.ts';
 
 /** What a column of ticks is about; each has words of its own besides yes and no. */
 export type TickColumn = 'lift' | 'doNotKnock' | 'optOut';
@@ -18,6 +19,7 @@ export function readYesNo(cell: string, about: TickColumn): { yes: boolean; note
   const own = OWN[about];
   if (own.yes.test(phrase)) return YES;
   if (own.no.test(phrase)) return NO;
+  if (about === 'doNotKnock' && keepsOff(text) !== null) return YES;
   if (text.includes('?')) return null;
   const [first = '', ...others] = words;
   if (SAYS_NO.has(first) && others.every((word) => MANNERS.has(word) || SAYS_NO.has(word)))
@@ -28,6 +30,11 @@ export function readYesNo(cell: string, about: TickColumn): { yes: boolean; note
   if (others.every((word) => MANNERS.has(word) || SAYS_YES.has(word))) return YES;
   // "Yes but not now" needs a person.
   return others.some((word) => DOUBTS.test(word)) || first.length < 2 ? null : { yes: true, note: rest };
+}
+
+/** Whether a cell about knocking says that somebody may be knocked, and not only that a box is not ticked. */
+export function saysMayKnock(cell: string): boolean {
+  return OWN.doNotKnock.no.test(cellWords(cell).join(' '));
 }
 
 const YES = { yes: true, note: '' } as const;
@@ -47,7 +54,8 @@ const OWN: Record<TickColumn, { yes: RegExp; no: RegExp }> = {
     no: /^(?:(?:no|does not (?:want|need)|doesnt (?:want|need)|do not (?:want|need)|dont (?:want|need)) (?:a )?(?:lift|transport)(?: needed| wanted| required)?|(?:lift )?not (?:needed|wanted|required)|(?:has )?own (?:car|transport)|will walk|walks?|drives?|driving)$/,
   },
   doNotKnock: {
-    yes: /^(?:dnk|dnc|dnv|(?:please )?(?:do not|dont|never) (?:knock|call|contact|canvass|visit|disturb|ring|knock or call)(?: again| here| please)?|no (?:contact|knocking|callers|canvassers|calls)(?: please)?)$/,
+    // Besides what says so in any column.
+    yes: /^(?:(?:please )?(?:do not|dont|never) (?:ring|phone)(?: again| here| please)?|no contact(?: please)?|avoid)$/,
     no: /^(?:(?:ok|fine|happy|may|can|yes) (?:to )?(?:knock|call|be knocked)|ok|knock|can be knocked)$/,
   },
   optOut: {

@@ -2,11 +2,12 @@ import { readDateCell } from '../../../src-shared/date-cell.ts';
 import { say } from '../../../src-shared/message.ts';
 import { cellKey, saysNoDate } from '../elector/cell-words.ts';
 import { tidy } from '../elector/elector-name.ts';
+import { keepsOff, mayKeepOff } from '../elector/keeps-off.ts';
 import { readTelephone } from '../elector/telephone.ts';
-import { readYesNo, type TickColumn } from '../elector/yes-no.ts';
+import { readYesNo, saysMayKnock } from '../elector/yes-no.ts';
 import type { DateColumnReport } from '../types.ts';
 import { DateColumn, type DateOrders } from './date-column.ts';
-import { yearOfHeading } from './headings.ts';
+import { type ColumnRole, yearOfHeading } from './headings.ts';
 import type { Layout } from './layouts.ts';
 import type { CellNotes } from './not-understood.ts';
 
@@ -16,7 +17,10 @@ export type Canvass = {
   phone: string | null;
   note: string | null;
   lift: boolean | null;
-  /** Words that were not understood are as `cellKey` has them. */
+  /**
+   * False only if somebody may be knocked who was not to be: a box that is not ticked says nothing. What a person may
+   * have to say is by its words, as `cellKey` has them, each on a line.
+   */
   doNotKnock: boolean | string | null;
   /** ISO date of the answer, or only its year; '' if not given. */
   answeredOn: string;
@@ -44,6 +48,8 @@ export class CanvassCells<Target extends Canvass> {
   readonly #notes: CellNotes;
   readonly #answered: DateColumn<Target> | null;
   readonly #isOnlyCanvass: boolean;
+  /** Columns in which anything may be written, so also that somebody moved or died. */
+  readonly #written: readonly number[];
 
   constructor(
     { columns }: Pick<Layout, 'columns'>,
@@ -53,6 +59,9 @@ export class CanvassCells<Target extends Canvass> {
     this.#columns = columns;
     this.#isOnlyCanvass = isOnlyCanvass;
     this.#notes = notes;
+    this.#written = columns.roles.flatMap((role, at) =>
+      role === null || WRITTEN.has(role) || (isOnlyCanvass && !CANVASS_ROLES.has(role)) ? [at] : [],
+    );
     const column = columns.at.canvassedOn;
     this.#answered =
       column === undefined
@@ -120,49 +129,79 @@ export class CanvassCells<Target extends Canvass> {
     return phone;
   }
 
+  /** A blank says nothing. */
   #lift(line: number, cells: readonly string[], target: Canvass): boolean | null {
-    const tick = this.#tick('lift', cells, target);
-    if (typeof tick !== 'string') return tick;
-    this.#notes.note(this.#columns.at.lift ?? 0, line, tick, { takenFor: say('no lift wanted') });
-    return false;
+    const column = this.#columns.at.lift;
+    const cell = column === undefined ? '' : (cells[column] ?? '');
+    if (column === undefined || cell === '' || cell.trim() === '') return null;
+    const read = readYesNo(cell, 'lift');
+    if (read === null) {
+      this.#notes.note(column, line, cell, { takenFor: say('no lift wanted') });
+      return null;
+    }
+    addNote(target, read.note);
+    return read.yes;
   }
 
   #doNotKnock(line: number, cells: readonly string[], target: Canvass): boolean | string | null {
-    const tick = this.#tick('doNotKnock', cells, target);
-    if (typeof tick === 'string') return this.#askKnock(this.#columns.at.doNotKnock ?? 0, line, tick);
-    if (tick || !this.#isOnlyCanvass) return tick;
-    const said = this.#columns.gone.flatMap((each) => {
-      const words = goneWords(each, cells);
-      return words === '' ? [] : [this.#askKnock(each.column, line, words)];
-    });
-    return said[0] ?? tick;
+    if (this.#saysNothingOfKnocking) return null;
+    const asked: string[] = [];
+    let tick: boolean | null = null;
+    for (const column of this.#columns.knocks) {
+      const cell = cells[column] ?? '';
+      if (cell === '' || cell.trim() === '') continue;
+      const read = readYesNo(cell, 'doNotKnock');
+      if (read === null) asked.push(this.#askKnock(column, line, cell));
+      else if (read.yes) {
+        tick = true;
+        addNote(target, read.note);
+      } else if (saysMayKnock(cell)) tick ??= false;
+    }
+    if (this.#isOnlyCanvass)
+      for (const each of this.#columns.gone) {
+        const words = goneWords(each, cells);
+        if (words !== '') asked.push(this.#askKnock(each.column, line, words));
+      }
+    for (const column of this.#written) {
+      const cell = cells[column] ?? '';
+      if (cell.length > 2 && mayKeepOff(cell)) asked.push(this.#askKnock(column, line, cell));
+    }
+    return tick === true || asked.length === 0 ? tick : asked.join('\n');
+  }
+
+  /** As in most registers, which are read quickly. */
+  get #saysNothingOfKnocking(): boolean {
+    const { knocks, gone } = this.#columns;
+    return this.#written.length + knocks.length + (this.#isOnlyCanvass ? gone.length : 0) === 0;
   }
 
   /** What the words mean is asked; the room knows them by the key that is returned. */
   #askKnock(column: number, line: number, words: string): string {
     const key = cellKey(words);
     this.#notes.note(column, line, words, {
-      takenFor: say('may be knocked, unless the room already says not to'),
+      takenFor: keepsOff(key) === null ? MAY_BE_KNOCKED : NOT_TO_BE_KNOCKED,
       asks: { kind: 'knock', key },
     });
     return key;
   }
+}
 
-  /** A tick, or the cell if it is not understood; null without a column. What else a yes says is added to the note. */
-  #tick(
-    role: Exclude<TickColumn, 'optOut'>,
-    cells: readonly string[],
-    target: Canvass,
-  ): boolean | string | null {
-    const column = this.#columns.at[role];
-    if (column === undefined) return null;
-    const cell = cells[column] ?? '';
-    if (cell === '' || cell.trim() === '') return false;
-    const read = readYesNo(cell, role);
-    if (read === null) return cell;
-    if (read.note !== '') target.note = [target.note, read.note].filter(Boolean).join('; ');
-    return read.yes;
-  }
+const WRITTEN = new Set<ColumnRole>(['note', 'status']);
+
+/** What a canvass file's columns are used for; a register has more. */
+export const CANVASS_ROLES = new Set<ColumnRole>([
+  ...(['district', 'number', 'suffix', 'fullNumber', 'surname', 'forename', 'fullName'] as const),
+  ...(['flat', 'house', 'building', 'street', 'address', 'postcode'] as const),
+  ...(['votingIntention', 'pastIntention', 'canvassedOn', 'phone', 'note', 'lift'] as const),
+  ...(['doNotKnock', 'gone'] as const),
+]);
+
+const MAY_BE_KNOCKED = say('may be knocked, unless the room already says not to');
+const NOT_TO_BE_KNOCKED = say('not to be knocked, unless you say otherwise');
+
+/** What else a yes says. */
+function addNote(target: Canvass, note: string): void {
+  if (note !== '') target.note = [target.note, note].filter(Boolean).join('; ');
 }
 
 /**

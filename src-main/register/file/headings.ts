@@ -1,4 +1,5 @@
 import { english, type Message, say } from '../../../src-shared/message.ts';
+import { keepsOff } from '../elector/keeps-off.ts';
 import type { Delimiter } from './csv.ts';
 
 /** The role of a column in a register, a canvass file or a list of absent voters. */
@@ -54,7 +55,7 @@ export type Mapping = {
 };
 
 /** Roles that several columns of a file may have. */
-type SharedRole = 'address' | 'pastVote' | 'pastIntention' | 'gone';
+type SharedRole = 'address' | 'pastVote' | 'pastIntention' | 'doNotKnock' | 'gone';
 /** Roles that only one column of a file can have. */
 export type SingleRole = Exclude<ColumnRole, SharedRole>;
 
@@ -105,7 +106,10 @@ export const ROLE_WORDS: Record<ColumnRole, Message> = {
  * `headingKey` and without the words of `WHOSE` before it. If a file has several for one role, the earlier one in
  * this list wins.
  */
-const ALIASES: Record<Exclude<SingleRole, 'districtName' | 'voteBegins' | 'voteEnds'>, string> = {
+const ALIASES: Record<
+  Exclude<SingleRole, 'districtName' | 'voteBegins' | 'voteEnds'> | 'doNotKnock',
+  string
+> = {
   district:
     'numberprefix noprefix districtref pd pdcode pdref pdletter pdno district districtcode pollingdistrict pollingdistrictcode pollingdistrictref pollingdistrictletter pollingdistrictid pollingdist polldistrict polldist pollingarea distinctiveletter dosbartherholiadol dosbarthpleidleisio dosbarthetholiadol',
   number:
@@ -257,8 +261,8 @@ function singular(word: string): string {
     : word;
 }
 
-const ROLE_BY_KEY = new Map<string, SingleRole>();
-for (const [role, keys] of Object.entries(ALIASES) as [SingleRole, string][]) {
+const ROLE_BY_KEY = new Map<string, ColumnRole>();
+for (const [role, keys] of Object.entries(ALIASES) as [ColumnRole, string][]) {
   for (const key of keys.split(' ')) if (!ROLE_BY_KEY.has(key)) ROLE_BY_KEY.set(key, role);
 }
 
@@ -271,6 +275,8 @@ export type ColumnMap = {
   at: Partial<Record<SingleRole, number>>;
   /** Columns of address lines, in the order of the lines. */
   address: number[];
+  /** Who is not to be knocked. */
+  knocks: number[];
   /** What keeps somebody from a ballot or a sheet: that they moved, died or are gone. */
   gone: { column: number; heading: string }[];
   /** Turnout at past elections, in the order of the columns. */
@@ -324,9 +330,13 @@ function plainRole(heading: string, keys: readonly string[], column: number): Co
   const role = aliasOf(key) ?? readPast(heading)?.role ?? roleLike(key);
   if (role || Object.hasOwn(LESSER, key)) return role;
   // `Surname / Cyfenw`, `Do not knock (Y/N)`: the first part that is known.
-  return partsOf(heading)
-    .map((part) => aliasOf(headingKey(part)))
+  const part = partsOf(heading)
+    .map((each) => aliasOf(headingKey(each)))
     .find((each) => each !== undefined);
+  if (part) return part;
+  // `No cold callers`, `Aggressive dog`, `Not known here`.
+  const meaning = keepsOff(heading.replaceAll('?', ''));
+  return meaning === null ? undefined : meaning === 'do not knock' ? 'doNotKnock' : 'gone';
 }
 
 /** The roles of headings that are written in very many ways. */
@@ -373,8 +383,16 @@ function isSuffixOfName(keys: readonly string[], column: number): boolean {
 }
 
 function isSingle(role: ColumnRole): role is SingleRole {
-  return role !== 'address' && role !== 'pastVote' && role !== 'pastIntention' && role !== 'gone';
+  return !SHARED.has(role);
 }
+
+const SHARED = new Set<ColumnRole>([
+  'address',
+  'pastVote',
+  'pastIntention',
+  'doNotKnock',
+  'gone',
+] satisfies SharedRole[]);
 
 /** Whether columns are those of a list of absent voters: how they vote, or where their post goes. */
 export function looksAbsent({ roles, keys }: ColumnMap): boolean {
@@ -391,13 +409,16 @@ export function columnsOf(row: readonly string[], decided: readonly (ColumnRole 
   const headings = shortened(row);
   const keys = headings.map(headingKey);
   const at: ColumnMap['at'] = {};
+  const knocks: number[] = [];
   const gone: ColumnMap['gone'] = [];
   const past: ColumnMap['past'] = [];
   const intentions: (ColumnMap['pastIntentions'][number] & { month: number })[] = [];
   const roles = headings.map((heading, column): ColumnRole | null => {
     const role = decided[column] ?? null;
     if (role === null) return null;
-    if (role === 'gone') gone.push({ column, heading: tidyHeading(heading.replace(/\s*\([^)]*\)\s*$/, '')) });
+    if (role === 'doNotKnock') knocks.push(column);
+    else if (role === 'gone')
+      gone.push({ column, heading: tidyHeading(heading.replace(/\s*\([^)]*\)\s*$|\?\s*$/g, '')) });
     else if (role === 'pastVote') past.push({ column, election: electionOf(heading) });
     else if (role === 'pastIntention') {
       const { year, month } = readPast(heading) ?? { year: readYear(heading)?.year ?? 0, month: 0 };
@@ -410,7 +431,7 @@ export function columnsOf(row: readonly string[], decided: readonly (ColumnRole 
   });
   intentions.sort((a, b) => b.year - a.year || b.month - a.month || a.column - b.column);
   const pastIntentions = intentions.map(({ column, label, year }) => ({ column, label, year }));
-  return { roles, keys, at, address: addressOrder(keys, roles), gone, past, pastIntentions };
+  return { roles, keys, at, address: addressOrder(keys, roles), knocks, gone, past, pastIntentions };
 }
 
 /** Numbered lines by their number, others in their place among these, towns at the end. */

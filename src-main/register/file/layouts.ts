@@ -53,11 +53,10 @@ const LAYOUTS: readonly {
   { name: say('Green "TTW"'), has: (key) => key('electornoprefix', 'fullelectorno') },
   {
     name: say("Party's marked sheet"),
-    has: (key, { at, past, pastIntentions }) =>
+    has: (key, { at, knocks, past, pastIntentions }) =>
       key('electornumberprefix') &&
       (at.votingIntention !== undefined ||
-        at.doNotKnock !== undefined ||
-        past.length + pastIntentions.length > 0 ||
+        knocks.length + past.length + pastIntentions.length > 0 ||
         key('wardwalkref')),
   },
   { name: say('Xpress, full, 13 columns'), has: (key) => key('electornumberprefix', 'electorname') },

@@ -6,6 +6,7 @@ import { cellKey, remembered } from '../elector/cell-words.ts';
 import { datesByEighteenth, electorDates, unclearDate, unclearDateKey } from '../elector/elector-date.ts';
 import { type ElectorName, readFullName, readSurname, tidy } from '../elector/elector-name.ts';
 import { type ElectorNumber, formatNumber, readNumberCells, suffixOf } from '../elector/elector-number.ts';
+import { keepsOff, mayKeepOff } from '../elector/keeps-off.ts';
 import { isAnonymous, isKnownLetter, keyOfWords, readMarkers, withWords } from '../elector/markers.ts';
 import { PastReader } from '../elector/past-votes.ts';
 import { readYesNo } from '../elector/yes-no.ts';
@@ -357,7 +358,7 @@ class RegisterReader {
       if (absent === 'not understood') {
         markers = withWords(markers, cell);
         const asks = { kind: 'marker', key: keyOfWords(cell) } as const;
-        this.#notes.note(column, line, cell, { takenFor: IN_PERSON, asks });
+        this.#notes.note(column, line, cell, { takenFor: untilSaid(cell), asks });
         continue;
       }
       const letter = absent === 'postal' ? 'A' : 'P';
@@ -369,7 +370,7 @@ class RegisterReader {
       if (words === '') continue;
       markers = withWords(markers, words);
       const asks = { kind: 'marker', key: keyOfWords(words) } as const;
-      this.#notes.note(each.column, line, words, { takenFor: IN_PERSON, asks });
+      this.#notes.note(each.column, line, words, { takenFor: untilSaid(words), asks });
     }
     return markers === '' ? '' : this.#voteDates.without(line, cells, markers);
   }
@@ -380,7 +381,7 @@ class RegisterReader {
     const strange = [...letters].filter((letter) => !isKnownLetter(letter));
     for (const word of [...strange, ...unknown])
       this.#notes.note(column, line, word, {
-        takenFor: IN_PERSON,
+        takenFor: untilSaid(word),
         asks: { kind: 'marker', key: cellKey(word) },
       });
   }
@@ -425,9 +426,16 @@ class RegisterReader {
     if (column === undefined) return null;
     const cell = cells[column] ?? '';
     const read = column === at.change ? readSign(cell) : readStatus(cell);
-    if (read === undefined) this.#notes.note(column, line, cell, { takenFor: say('no change') });
+    // Whether `Deceased` keeps somebody off the sheets is asked with the canvass.
+    if (read === undefined && (column === at.change || !mayKeepOff(cell)))
+      this.#notes.note(column, line, cell, { takenFor: say('no change') });
     return read ?? null;
   }
+}
+
+/** What a marker or words are used as until a person says what they mean. */
+function untilSaid(words: string): Message {
+  return keepsOff(words) === null ? IN_PERSON : say('on no sheet, unless you say otherwise');
 }
 
 const IN_PERSON = say('votes in person');

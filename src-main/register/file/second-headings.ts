@@ -101,7 +101,8 @@ function placeOf(
   taken: ReadonlySet<number>,
 ): number | undefined {
   if (role === 'address') return address.find((column) => !taken.has(column));
-  if (role === 'pastVote' || role === 'pastIntention' || role === 'gone') return undefined;
+  if (role === 'pastVote' || role === 'pastIntention' || role === 'doNotKnock' || role === 'gone')
+    return undefined;
   return roles.indexOf(role);
 }
 

@@ -13,7 +13,7 @@ export function missingFromRegister({ at, address }: ColumnMap): Message[] {
 /**
  * Columns that a canvass file lacks and needs: who it is about, by number or by name and address, and some answer.
  */
-export function missingFromCanvass({ at, address, gone, pastIntentions }: ColumnMap): Message[] {
+export function missingFromCanvass({ at, address, knocks, gone, pastIntentions }: ColumnMap): Message[] {
   const missing: Message[] = [];
   const hasNumber = at.number !== undefined || at.fullNumber !== undefined;
   const hasName = at.surname !== undefined || at.fullName !== undefined;
@@ -24,8 +24,7 @@ export function missingFromCanvass({ at, address, gone, pastIntentions }: Column
     at.phone === undefined &&
     at.note === undefined &&
     at.lift === undefined &&
-    at.doNotKnock === undefined &&
-    gone.length + pastIntentions.length === 0
+    knocks.length + gone.length + pastIntentions.length === 0
   ) {
     missing.push(say('the voting intention'));
   }

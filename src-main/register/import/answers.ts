@@ -1,5 +1,6 @@
 import { type Message, say } from '../../../src-shared/message.ts';
 import type { CodeMeanings } from '../elector/code-meanings.ts';
+import { keepsOff, mayKeepOff } from '../elector/keeps-off.ts';
 import type { VotingRules } from '../elector/voting-rules.ts';
 import type { RowRules } from '../elector-rows.ts';
 import type { Canvass } from '../file/canvass-cells.ts';
@@ -40,11 +41,19 @@ export class Answers {
     };
   }
 
-  /** Without an answer it says nothing, so that what the room has stays. */
+  /** Any of its words that says so counts. Without an answer, words that are not clear leave what the room has. */
   #knockOf({ doNotKnock }: Canvass): boolean | null {
     if (typeof doNotKnock !== 'string') return doNotKnock;
-    const meaning = this.#knocks.get(doNotKnock);
-    return meaning === undefined ? null : meaning === 'do not knock';
+    const said = doNotKnock.split('\n').map((key) => this.#knockBy(key));
+    return said.includes(true) || (said.includes(false) ? false : null);
+  }
+
+  #knockBy(key: string): boolean | null {
+    const meaning = this.#knocks.get(key);
+    if (meaning === 'do not knock') return true;
+    if (keepsOff(key) !== null) return meaning === undefined;
+    // `Husband died` was never a reason not to knock.
+    return meaning === undefined || mayKeepOff(key) ? null : false;
   }
 
   #note(code: string, line: number): void {

@@ -113,8 +113,14 @@ export function newestOf(lines: readonly Answer[]): Answer {
     phone: newestFirst.find(({ phone }) => phone)?.phone ?? null,
     note: newestFirst.find(({ note }) => note)?.note ?? null,
     lift: lines.some(({ lift }) => lift) || null,
-    doNotKnock: lines.some(({ doNotKnock }) => doNotKnock) || null,
+    doNotKnock: doNotKnockIn(newestFirst),
   };
+}
+
+/** Yes if any line says so; no only if one says that they may be knocked. */
+function doNotKnockIn(lines: readonly Answer[]): boolean | null {
+  const said = lines.map(({ doNotKnock }) => doNotKnock);
+  return said.includes(true) || (said.includes(false) ? false : null);
 }
 
 /** If both files of one import have an answer, the canvass file's counts, unless the register's own is newer. */
@@ -129,6 +135,6 @@ export function canvassOver(register: Answer, answer: Answer): Answer {
     phone: answer.phone || register.phone,
     note: answer.note || register.note,
     lift: answer.lift || register.lift,
-    doNotKnock: answer.doNotKnock || register.doNotKnock,
+    doNotKnock: doNotKnockIn([register, answer]),
   };
 }
