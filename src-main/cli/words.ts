@@ -89,7 +89,7 @@ function named(what: string, { total, electors }: NamedElectors): string[] {
   ];
 }
 
-/** The cells of a file that were not understood or not used. */
+/** What each column of a file was used for, and the cells that were not understood or not used. */
 function cells({ columns, unusedColumns, notUnderstood, mayAlter }: CellReport): string[] {
   const more = columns.filter(({ notListed }) => notListed > 0);
   return [
@@ -101,6 +101,11 @@ function cells({ columns, unusedColumns, notUnderstood, mayAlter }: CellReport):
     ...more.map(({ column, notListed }) => `  ${column}: ${notListed} more cells with other values`),
     ...(unusedColumns.length > 0 ? [`${unusedColumns.length} columns not used:`] : []),
     ...unusedColumns.map(({ heading, examples }) => `  ${heading}: ${examples.join(', ')}`),
+    ...(columns.length > 0 ? [`${columns.length} columns used:`] : []),
+    ...columns.map(
+      ({ column, takenFor, filled, understood }) =>
+        `  ${column}: ${english(takenFor)}, ${filled} cells filled, ${understood} understood`,
+    ),
     ...(mayAlter
       ? [
           `The column "${mayAlter.column}" has "${mayAlter.value}" on ${mayAlter.count} lines. If it says that the file adds, changes or deletes these electors, match it as "add, delete or modify" with --mapping.`,

@@ -72,10 +72,10 @@ function isAboutDates(heading: string, cells: readonly string[]): boolean {
   );
 }
 
-/** Whether nearly all cells are words for votes, as in a column headed `Type`. */
+/** Whether at least half of the cells are words for votes, as in a column headed `Type`; the others are asked about. */
 function hasVotes(cells: readonly string[]): boolean {
   const votes = cells.filter((cell) => isAbsentWord(cell) && readAbsentVote(cell) !== null).length;
-  return votes > 0 && votes > cells.length * 0.8;
+  return votes > 0 && votes * 2 >= cells.length;
 }
 
 /** `Proxy`, `Proxy Name`, `Name of proxy`, and not `Proxy address`. */

@@ -2,7 +2,7 @@ import type { Message } from '../../../src-shared/message.ts';
 import { shortCell } from '../elector/cell-words.ts';
 import { detached } from '../packed.ts';
 import type { CellReport, DateColumnReport, NotUnderstood } from '../types.ts';
-import { type ColumnMap, ROLE_WORDS } from './headings.ts';
+import { type ColumnRole, ROLE_WORDS } from './headings.ts';
 
 /** A hostile file may have a million different values in a thousand columns. */
 const VALUES_OF_A_COLUMN = 100;
@@ -19,7 +19,8 @@ export type TakenFor = { takenFor: Message; asks?: NotUnderstood['asks'] };
  * their first lines, and the columns that are not used.
  */
 export class CellNotes {
-  readonly #columns: ColumnMap;
+  /** What each column is used for; null for one that is not used. */
+  readonly #uses: readonly (Message | null)[];
   readonly #names: readonly string[];
   readonly #filled: number[];
   readonly #notUnderstood: number[];
@@ -32,8 +33,9 @@ export class CellNotes {
   /** The columns without a role that do not have their examples yet. */
   #unused: number[];
 
-  constructor({ columns, headings }: { columns: ColumnMap; headings: readonly string[] }) {
-    this.#columns = columns;
+  /** Without `uses`, each column is used for its role. */
+  constructor({ columns, headings }: Columns, uses = usesOf(columns.roles)) {
+    this.#uses = uses;
     this.#names = headings.map((heading, column) => shortCell(heading) || `Column ${column + 1}`);
     const none = () => headings.map(() => 0);
     this.#filled = none();
@@ -41,7 +43,7 @@ export class CellNotes {
     this.#notListed = none();
     this.#lastLine = none();
     this.#valuesOf = none();
-    this.#unused = columns.roles.flatMap((role, column) => (role === null ? [column] : []));
+    this.#unused = headings.flatMap((_, column) => (uses[column] ? [] : [column]));
   }
 
   /** Counts the filled cells of a line, and keeps examples of those that are not used. */
@@ -85,14 +87,14 @@ export class CellNotes {
   /** `dates` are the columns with dates. */
   report(dates: DateColumnReport[] = []): CellReport {
     return {
-      columns: this.#columns.roles.flatMap((role, column) => {
+      columns: this.#uses.flatMap((use, column) => {
         const not = this.#notUnderstood[column] ?? 0;
         // What a spreadsheet has lost is a blank by the time it is counted.
         const filled = Math.max(not, this.#filled[column] ?? 0);
-        if (role === null) return [];
+        if (use === null) return [];
         return {
           column: this.nameOf(column),
-          takenFor: ROLE_WORDS[role],
+          takenFor: use,
           filled,
           understood: filled - not,
           notListed: this.#notListed[column] ?? 0,
@@ -118,6 +120,19 @@ export class CellNotes {
       if (examples.length + 1 === EXAMPLES) this.#unused = this.#unused.filter((each) => each !== column);
     }
   }
+}
+
+type Columns = {
+  columns: { roles: readonly (ColumnRole | null)[] };
+  headings: readonly string[];
+};
+
+/** What columns are used for by their roles, of those that a reader of one kind of file uses. */
+export function usesOf(
+  roles: readonly (ColumnRole | null)[],
+  isUsed: (role: ColumnRole, column: number) => boolean = () => true,
+): (Message | null)[] {
+  return roles.map((role, column) => (role !== null && isUsed(role, column) ? ROLE_WORDS[role] : null));
 }
 
 function add(counts: number[], column: number): void {

@@ -3,14 +3,14 @@ import { type AbsentVote, saysEnded } from '../elector/absent-vote.ts';
 import type { MarkerMeaning } from '../elector/elections.ts';
 import { nameInParts, type WrittenName, wholeName } from '../elector/elector-name.ts';
 import { type ElectorNumber, readNumberCells } from '../elector/elector-number.ts';
-import { keyOfWords, markerLetters } from '../elector/markers.ts';
+import { isKnownLetter, keyOfWords, readMarkers } from '../elector/markers.ts';
 import type { CellReport, LineNote } from '../types.ts';
 import { type ListedVote, POSTAL, PROXY, type VoteColumn, voteColumns, voteIn } from './absent-columns.ts';
 import { unwrapped } from './clean-cells.ts';
 import { type Pieces, peekRows } from './csv.ts';
-import { matchHeadings } from './headings.ts';
+import { type ColumnRole, matchHeadings, ROLE_WORDS } from './headings.ts';
 import type { Layout } from './layouts.ts';
-import { CellNotes, joinedReports } from './not-understood.ts';
+import { CellNotes, usesOf } from './not-understood.ts';
 import { notesOf, readLines } from './read-lines.ts';
 
 export type AbsentLine = {
@@ -93,9 +93,9 @@ export function readAbsentVoters(
   const { at } = layout.columns;
   const lines: AbsentLine[] = [];
   const rejected: LineNote[] = [];
-  const notes = new CellNotes(layout);
-  const inPerson = new InPerson();
   const columns = voteColumns(text.start, layout);
+  const notes = new CellNotes(layout, usesIn(layout, columns));
+  const inPerson = new InPerson();
   const read = lineReader(columns, layout.columns.at.markers, { notes, inPerson, pollingDay });
   const cell = (cells: readonly string[], column: number | undefined) =>
     column === undefined ? '' : (cells[column] ?? '');
@@ -125,17 +125,47 @@ export function readAbsentVoters(
     .filter(({ line }) => line < layout.headingLine + (layout.isGuessed ? 1 : 0))
     .map(({ cells }) => cells.join(' '));
   const headings = columns.flatMap(({ heading, edge }) => (edge ? [] : [heading]));
-  const used = new Set(columns.map(({ heading }) => heading.trim()));
-  const cells = notes.report();
-  const unusedColumns = cells.unusedColumns.filter(({ heading }) => !used.has(heading));
   return {
     lines,
     rejected,
-    cells: { ...cells, unusedColumns },
-    warnings: [...inPerson.warnings(), ...warnings],
+    cells: notes.report(),
+    warnings: [...inPerson.warnings(), ...saysOfKnocking(layout, notes), ...warnings],
     says: saidBy([...titles, ...headings, inWords(fileName)]),
     saysEnded: endedBy([...titles, inWords(fileName)]),
   };
+}
+
+/** What each column of a list is used for. */
+function usesIn({ columns: { roles } }: Layout, votes: readonly VoteColumn[]): (Message | null)[] {
+  const uses = usesOf(roles, (role) => LIST_ROLES.has(role));
+  for (const { column, yes, edge } of votes)
+    uses[column] =
+      ROLE_WORDS[
+        edge === null ? (yes === 'proxy' ? 'proxy' : 'absent') : edge === 'end' ? 'voteEnds' : 'voteBegins'
+      ];
+  return uses;
+}
+
+const LIST_ROLES = new Set<ColumnRole>([
+  ...(['district', 'number', 'suffix', 'fullNumber', 'surname', 'forename', 'fullName', 'markers'] as const),
+]);
+
+/** A list does not change who is knocked, and so it says which of its columns would. */
+function saysOfKnocking({ columns: { roles }, headingLine }: Layout, notes: CellNotes): LineNote[] {
+  return roles.flatMap((role, column) => {
+    const count = notes.filledIn(column);
+    if ((role !== 'doNotKnock' && role !== 'gone') || count === 0) return [];
+    return [
+      {
+        line: headingLine,
+        reason: say(
+          '“{{column}}” has something on {{count}} lines. A list of postal and proxy voters changes only how people vote. To keep these electors off the sheets, import the same file as a canvass file too.',
+          { column: notes.nameOf(column), count },
+          '“{{column}}” has something on {{count}} line. A list of postal and proxy voters changes only how people vote. To keep this elector off the sheets, import the same file as a canvass file too.',
+        ),
+      },
+    ];
+  });
 }
 
 /** `KA-1,037` may be number 1037, or 1 and 37. */
@@ -173,12 +203,19 @@ export function readPlainList(text: string, fileName: string): AbsentReading | n
     ? {
         lines,
         rejected,
-        cells: joinedReports([]),
+        cells: reportOfNumbers(lines.length, rejected.length),
         warnings: [],
         says: saidBy(texts),
         saysEnded: endedBy(texts),
       }
     : null;
+}
+
+/** Numbers alone have no columns, and are counted as one. */
+function reportOfNumbers(understood: number, others: number): CellReport {
+  const column = { column: 'Column 1', takenFor: ROLE_WORDS.fullNumber, notListed: 0 };
+  const columns = [{ ...column, filled: understood + others, understood }];
+  return { columns, unusedColumns: [], notUnderstood: [], dates: [] };
 }
 
 function areHeadings(cells: readonly string[]): boolean {
@@ -233,7 +270,10 @@ function lineReader(
         notes.note(column, line, cell, { takenFor: AS_IT_IS, asks: { kind: 'marker', key } });
       }
     }
-    const letters = markers === undefined ? '' : markerLetters(cells[markers] ?? '');
+    const { letters, unknown } = readMarkers(markers === undefined ? '' : (cells[markers] ?? ''));
+    const strange = [...letters].filter((letter) => !isKnownLetter(letter));
+    for (const word of [...strange, ...unknown])
+      notes.note(markers ?? 0, line, word, { takenFor: say('nothing') });
     const byMarkers = letters.includes('P') ? 'proxy' : letters.includes('A') ? 'postal' : null;
     return words.length > 0
       ? { says: null, unclear: { words, votes, denies, byMarkers } }

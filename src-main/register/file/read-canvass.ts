@@ -3,10 +3,16 @@ import { type Door, NO_DOOR } from '../address/doors.ts';
 import { nameInParts, type WrittenName, wholeName } from '../elector/elector-name.ts';
 import { type ElectorNumber, formatNumber, readNumberCells } from '../elector/elector-number.ts';
 import type { CellReport, LineNote } from '../types.ts';
-import { type AnswerOptions, blankCanvass, type Canvass, CanvassCells } from './canvass-cells.ts';
+import {
+  type AnswerOptions,
+  blankCanvass,
+  CANVASS_ROLES,
+  type Canvass,
+  CanvassCells,
+} from './canvass-cells.ts';
 import type { Pieces } from './csv.ts';
 import type { Layout } from './layouts.ts';
-import { CellNotes } from './not-understood.ts';
+import { CellNotes, usesOf } from './not-understood.ts';
 import { DoorReader } from './read-doors.ts';
 import { notesOf, readLines } from './read-lines.ts';
 
@@ -48,7 +54,10 @@ export function readCanvass(text: Pieces, layout: Layout, options: AnswerOptions
   const lines: PlacedLine[] = [];
   const left: LineNote[] = [];
   const warnings: LineNote[] = [];
-  const notes = new CellNotes(layout);
+  const notes = new CellNotes(
+    layout,
+    usesOf(layout.columns.roles, (role) => CANVASS_ROLES.has(role)),
+  );
   const reader = new DoorReader(layout.columns, notes);
   const canvass = new CanvassCells<PlacedLine>(layout, notes, { ...options, isOnlyCanvass: true });
   const cell = (cells: readonly string[], column: number | undefined) =>
