@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 const BASE = ['tests/run-folder.ts'];
 const BUILT = ['tests/build-renderer.ts', ...BASE];
 /** They replace a module for all who import it. */
-const UNIT_ALONE = 'tests/unit/{desktop-parts,keychain,passphrase-formats,staged-file}.test.ts';
+const UNIT_ALONE = 'tests/unit/{desktop-parts,keychain,passphrase-formats,read-back,staged-file}.test.ts';
 const PROGRAM_ALONE = 'tests/program/read-only.test.ts';
 const E2E_ALONE = 'tests/e2e/every-screen.test.ts';
 const BROWSER = [...BUILT, 'tests/e2e/set-up.ts'];

@@ -4,6 +4,7 @@ import { say } from '../../src-shared/message.ts';
 import { MOST_UNITS } from '../backup/new-passphrase.ts';
 import { drawRecoveryPaper } from '../paper/recovery-paper.ts';
 import { wordsOf } from '../paper/words.ts';
+import { readFileOf } from '../store/file/read-file-of.ts';
 import { Refusal } from '../store/refusal.ts';
 import { rawKeyOf } from '../store/room-key.ts';
 import { isNameOf } from '../store/room-name.ts';
@@ -58,6 +59,12 @@ export const doorRouter = t.router({
       ensureMeant(name, door.file);
       return door.destroy(who, wanted ?? 'en', certificateFile);
     }),
+  /** The certificate for the other laptops once more, to be saved on a stick. */
+  certificateForLaptops: doorCall.query(({ ctx: { door } }) => {
+    const file = door.certificateForLaptops;
+    if (file === null) throw new Refusal(say('No other laptop needs a certificate of this room.'));
+    return { name: basename(file), base64: readFileOf(file).toString('base64') };
+  }),
   filesHeld: call.query(({ ctx: { door } }) => door.filesHeld()),
   /** The same for a room that nobody can open any more. */
   destroyUnopened: doorCall.input(destroying).mutation(async ({ ctx: { door }, input }) => {

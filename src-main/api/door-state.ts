@@ -16,6 +16,8 @@ export async function doorState({ door, practiceId }: ApiContext) {
     damage: isPractice ? null : door.damage,
     away: isPractice ? null : door.away,
     certificate: isPractice ? null : await door.certificate(),
+    /** Other laptops need a certificate of theirs. */
+    hasCertificateForLaptops: !isPractice && door.certificateForLaptops !== null,
     /** The shortest new passphrase, in characters. */
     leastPassphrase: LEAST_CHARACTERS,
     isEncrypted: door.isLocked || (door.openRoom?.isEncrypted ?? false),

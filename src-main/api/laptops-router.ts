@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { basename, dirname, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { owesCertificate } from '../backup/other-laptops.ts';
 import { readConstituency } from '../exchange/constituency.ts';
@@ -9,13 +8,13 @@ import { askForEnding, beforeTheEnd, notShared, readEnding, takeBackEnding } fro
 import { type JoinChoice, joinDay, openCopy, previewJoin } from '../exchange/joining/join-day.ts';
 import { type CertificateRead, certificateIn, keepCertificate } from '../exchange/keep-certificate.ts';
 import { makePairingFile, openPairingFile } from '../exchange/pairing-file.ts';
-import { inRoomOf, meetRoom } from '../exchange/replicas.ts';
-import { shareTo } from '../exchange/share.ts';
-import { suggestedFiles } from '../exchange/suggested-files.ts';
+import { type Chosen, inRoomOf, meetRoom } from '../exchange/replicas.ts';
+import { shareContent, shareTo } from '../exchange/share.ts';
+import { isOnDiskOf, suggestedFiles } from '../exchange/suggested-files.ts';
 import type { TakenIn } from '../exchange/take-in.ts';
 import { lookBeside, takeInBeside } from '../exchange/take-in-beside.ts';
 import { awaitedFrom } from '../journal/two-registers.ts';
-import { explainFault } from '../store/faults.ts';
+import { readFileOf } from '../store/file/read-file-of.ts';
 import { heardUpTo } from '../store/heard.ts';
 import { entriesByDevice } from '../store/journal.ts';
 import {
@@ -36,6 +35,8 @@ const call = anyCall.use(notInPractice);
 const laptopName = z.string().trim().min(1).max(40);
 const ofLaptop = z.object({ device: z.string().max(100), by });
 const file = z.string().trim().min(1).max(1000);
+/** Where a file for other laptops goes; null if the window saves what comes, as a browser does. */
+const saved = file.nullable();
 
 /** The copy of another laptop's room, what opens it, and who is who. */
 const joining = z.object({
@@ -64,26 +65,37 @@ export const laptopsRouter = t.router({
     files: suggestedFiles(room),
   })),
   prepare: call
-    .input(z.object({ file, name: laptopName, ownName: laptopName.optional(), by }))
+    .input(z.object({ file: saved, name: laptopName, ownName: laptopName.optional(), by }))
     .mutation(({ ctx: { room }, input }) =>
-      prepareLaptop(room, input.file, input.name, input.by, input.ownName),
+      forWindow(room, prepareLaptop(room, input.file, input.name, input.by, input.ownName)),
     ),
   share: call
-    .input(z.object({ file, by }))
-    .mutation(({ ctx: { room }, input }) => shareTo(room, input.file, input.by)),
+    .input(z.object({ file: saved, by }))
+    .mutation(({ ctx: { room }, input }) =>
+      forWindow(
+        room,
+        input.file === null
+          ? shareContent(room, input.by)
+          : shareTo(room, resolve(dirname(room.file), input.file), input.by),
+      ),
+    ),
   /** What a shared file would bring, or what a certificate says. Nothing is changed. */
-  look: call.input(fileInput).mutation(async ({ ctx: { room }, input }): Promise<Comes> => {
-    const bytes = Buffer.from(input.base64, 'base64');
-    const certificate = certificateIn(room, bytes);
-    if (certificate) return { certificate };
-    return { shared: await sharedIn(room, bytes, lookBeside) };
+  look: call.input(fileInput).mutation(({ ctx: { room }, input }): Promise<Comes> => {
+    const file = chosen(input);
+    return inRoomOf(room, file, async (of, name) => {
+      const certificate = certificateIn(of, file.content);
+      if (certificate) return { room: name, certificate };
+      return { room: name, shared: counted(await lookBeside(of, file.content)) };
+    });
   }),
-  takeIn: call.input(fileInput.extend({ by })).mutation(async ({ ctx: { room }, input }): Promise<Comes> => {
-    const bytes = Buffer.from(input.base64, 'base64');
-    const certificate = certificateIn(room, bytes);
-    if (!certificate) return { shared: await sharedIn(room, bytes, takeInBeside) };
-    keepCertificate(room, certificate.says, input.by);
-    return { certificate };
+  takeIn: call.input(fileInput.extend({ by })).mutation(({ ctx: { room }, input }): Promise<Comes> => {
+    const file = chosen(input);
+    return inRoomOf(room, file, async (of, name) => {
+      const certificate = certificateIn(of, file.content);
+      if (!certificate) return { room: name, shared: counted(await takeInBeside(of, file.content)) };
+      keepCertificate(of, certificate.says, input.by);
+      return { room: name, certificate };
+    });
   }),
   /** How the end of the day goes on its laptops; null in a room of one laptop. */
   ending: call.query(({ ctx: { room } }) => {
@@ -112,8 +124,10 @@ export const laptopsRouter = t.router({
   join: call.input(joining).mutation(({ ctx: { room }, input }) => joinDay(room, choiceOf(room, input))),
   /** Writes a pairing file, for head office to read this room. */
   introduce: call
-    .input(z.object({ file, name: laptopName, by }))
-    .mutation(({ ctx: { room }, input }) => makePairingFile(room, { ...input, readsOnly: true })),
+    .input(z.object({ file: saved, name: laptopName, by }))
+    .mutation(({ ctx: { room }, input }) =>
+      forWindow(room, makePairingFile(room, { ...input, readsOnly: true })),
+    ),
   /** Takes another room's pairing file in, to be called `room` here. */
   meet: call
     .input(fileInput.extend({ room: z.string().max(200), words: z.string().max(500) }))
@@ -162,24 +176,30 @@ function choiceOf(room: Room, { file: typed, secret, answers }: z.output<typeof 
   };
 }
 
-/** What is in a file of another laptop: the day as it knows it, or the certificate that it has destroyed its room. */
-type Comes =
-  | { shared: Awaited<ReturnType<typeof sharedIn>>; certificate?: never }
-  | { certificate: CertificateRead; shared?: never };
+/**
+ * What is in a file of another laptop: the day as it knows it, or the certificate that it has destroyed its room. `room`
+ * is the name of the room that it is of; null for this one.
+ */
+type Comes = { room: string | null } & (
+  | { shared: ReturnType<typeof counted>; certificate?: never }
+  | { certificate: CertificateRead; shared?: never }
+);
 
-/** What comes with a shared file, and the room that it is of; null for this one. Conflicts have a list of their own. */
-function sharedIn(room: Room, content: Buffer, take: (of: Room, content: Buffer) => Promise<TakenIn>) {
-  return inRoomOf(room, content, async (of, name) => {
-    const { conflicts, ...taken } = await take(of, content);
-    return { ...taken, conflicts: conflicts.length, room: name };
-  });
+function chosen({ name, base64 }: z.output<typeof fileInput>): Chosen {
+  return { fileName: name, content: Buffer.from(base64, 'base64') };
 }
 
-/** @throws Refusal if the disk refuses. */
-function readFileOf(path: string): Buffer {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    throw explainFault(error, basename(path));
-  }
+/** Conflicts have a list of their own. */
+function counted({ conflicts, ...taken }: TakenIn): Omit<TakenIn, 'conflicts'> & { conflicts: number } {
+  return { ...taken, conflicts: conflicts.length };
+}
+
+/** What was made, with its content where the window saves it, or with whether it is on this laptop's own disk. */
+function forWindow<Made extends { file: string; content?: Buffer }>(
+  room: Room,
+  { content, ...made }: Made,
+): Omit<Made, 'content'> & { base64: string | null; isOnOwnDisk: boolean } {
+  return content
+    ? { ...made, base64: content.toString('base64'), isOnOwnDisk: false }
+    : { ...made, base64: null, isOnOwnDisk: isOnDiskOf(room, made.file) };
 }

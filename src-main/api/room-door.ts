@@ -425,6 +425,11 @@ export class RoomDoor {
     return inWords(this.#destroyed.certificate, await wordsOf(this.#destroyed.language));
   }
 
+  /** The file of its certificate for the other laptops of the day, to be saved on a stick; null if they need none. */
+  get certificateForLaptops(): string | null {
+    return this.#destroyed?.certificate.others?.certificateFile ?? null;
+  }
+
   /** Closes the room for good. */
   close(): void {
     this.practices.endAll();

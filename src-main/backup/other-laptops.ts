@@ -30,7 +30,7 @@ export const OTHER_LAPTOPS: z.ZodType<OtherLaptops> = z.object({
       device: z.string(),
       letter: z.string(),
       name: z.string(),
-      state: z.enum(['destroyed', 'begun', 'heard since', 'not answered']),
+      state: z.enum(['destroyed', 'asks', 'begun', 'heard since', 'not answered']),
       certificate: LAPTOP_DESTROYED.nullable(),
     }),
   ),
@@ -85,7 +85,7 @@ export function finishWithOthers(
   }
 }
 
-const STATES: Record<Exclude<LaptopEnd['state'], 'destroyed'>, string> = {
+const STATES: Record<Exclude<LaptopEnd['state'], 'destroyed' | 'asks'>, string> = {
   'not answered': 'Laptop {{letter}} ({{name}})',
   begun: 'Laptop {{letter}} ({{name}}): begun on {{at}}, but not finished as far as is known',
   'heard since': 'Laptop {{letter}} ({{name}}): still in use after its certificate of {{at}}',
@@ -118,11 +118,18 @@ export function othersInWords(
     for (const folder of laptop.certificate?.unreached ?? [])
       lines.push(`    ${t('Not reached there: {{folder}}', { folder })}`);
   }
-  if (done.length < laptops.length) {
-    lines.push('', t('NOT answered. Destroy the day on these laptops yourself:'));
-    for (const laptop of laptops)
-      if (laptop.state !== 'destroyed') lines.push(`  ${t(STATES[laptop.state], said(laptop))}`);
-  }
+  for (const laptop of laptops)
+    if (laptop.state === 'asks')
+      lines.push(
+        t('Laptop {{letter}} ({{name}}) has asked for this, and destroys its room last.', said(laptop)),
+      );
+  const silent = laptops.flatMap((laptop) =>
+    laptop.state === 'destroyed' || laptop.state === 'asks'
+      ? []
+      : [`  ${t(STATES[laptop.state], said(laptop))}`],
+  );
+  if (silent.length > 0)
+    lines.push('', t('NOT answered. Destroy the day on these laptops yourself:'), ...silent);
   const written = [
     ...files.map((each) => ({ letter: '', ...each })),
     ...laptops.flatMap(({ letter, certificate: its }) =>
@@ -136,8 +143,13 @@ export function othersInWords(
     );
   for (const { letter, file, last } of written) {
     const at = dayAndTime(new Date(last));
+    const says =
+      letter === ''
+        ? t('{{file}}, written last on {{at}}', { file, at })
+        : t('{{file}}, written last by laptop {{letter}} on {{at}}', { file, letter, at });
+    // A browser does not say where.
     lines.push(
-      `  ${letter === '' ? t('{{file}}, written last on {{at}}', { file, at }) : t('{{file}}, written last by laptop {{letter}} on {{at}}', { file, letter, at })}`,
+      `  ${says}${/[/\\]/.test(file) ? '' : ` (${t('saved by a browser: remove it from its downloads too')})`}`,
     );
   }
   if (certificateFile !== null)

@@ -76,7 +76,7 @@ export const LAPTOP_COMMANDS: Record<string, Command> = {
       const content = readInput(file);
       const isPreview = args.has('preview');
       return inRoom(args, (room) =>
-        inRoomOf(room, content, async (of, name) => {
+        inRoomOf(room, { fileName: file, content }, async (of, name) => {
           const inRoomNamed = name === null ? {} : { room: name };
           const certificate = certificateIn(of, content);
           if (certificate) {

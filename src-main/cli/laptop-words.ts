@@ -67,6 +67,7 @@ function freshness(devices: readonly Heard[]): string[] {
 
 const STATES: Record<LaptopEnd['state'], string> = {
   destroyed: 'destroyed',
+  asks: 'has asked for this, and destroys its room last',
   begun: 'begun, but not finished as far as is known',
   'heard since': 'still in use after its certificate',
   'not answered': 'not answered',

@@ -8,6 +8,7 @@ import { beginCall, type RunningWork } from '../web/running-work.ts';
 import { CHANNEL, type RoomAnswer, type ToWindow } from './bridge.ts';
 import { printStraight } from './direct-print.ts';
 import { isOwn } from './own-pages.ts';
+import { chooseWhereToSave } from './save-dialog.ts';
 import { openInViewer } from './system-viewer.ts';
 import { words } from './words.ts';
 
@@ -24,6 +25,7 @@ const toMain = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('stop'), id }),
   z.object({ kind: z.literal('print'), pdf }),
   z.object({ kind: z.literal('view'), pdf }),
+  z.object({ kind: z.literal('save'), suggested: z.string().max(1000) }),
   z.object({ kind: z.literal('language'), language: z.enum(LANGUAGE_IDS) }),
 ]);
 
@@ -38,7 +40,7 @@ function isPdf(bytes: Uint8Array): boolean {
 export function serveRoom(door: RoomDoor, work: RunningWork): { stop(): Promise<void> } {
   const context = contextOf(door);
   const running = new Subscriptions(() => context.staged.releaseOthers([]));
-  ipcMain.handle(CHANNEL, async (event, sent: unknown): Promise<RoomAnswer | string | undefined> => {
+  ipcMain.handle(CHANNEL, async (event, sent: unknown): Promise<RoomAnswer | string | null | undefined> => {
     refuseForeignSender(event);
     const message = toMain.parse(sent);
     if (message.kind === 'call') {
@@ -49,6 +51,7 @@ export function serveRoom(door: RoomDoor, work: RunningWork): { stop(): Promise<
     }
     if (message.kind === 'print') return printStraight(message.pdf);
     if (message.kind === 'view') return openInViewer(message.pdf);
+    if (message.kind === 'save') return chooseWhereToSave(event.sender, message.suggested);
     if (message.kind === 'language') await words.use(message.language);
     else if (message.kind === 'stop') running.stop(event.sender, message.id);
     else {

@@ -28,6 +28,7 @@ import { dropSetting, type SettingName, writeSetting } from '../store/settings.t
 import { dropAllDrafts } from '../store/window-drafts.ts';
 import { noteFile } from './files-for-laptops.ts';
 import { noteHave } from './known-elsewhere.ts';
+import { suggestedFiles } from './suggested-files.ts';
 
 /** A room that was prepared for another laptop. */
 export type PreparedLaptop = CopiedRoom & {
@@ -35,8 +36,11 @@ export type PreparedLaptop = CopiedRoom & {
   passphrase?: string;
 };
 
-/** The laptop that a copy is for, and the file of the copy. */
-export type CopiedRoom = Laptop & { file: string };
+/**
+ * The laptop that a copy is for, and the file of the copy; with its content if it was not written, but is given to a
+ * browser that saves it.
+ */
+export type CopiedRoom = Laptop & { file: string; content?: Buffer };
 
 const PROGRAM = 'the preparation of another laptop';
 
@@ -58,12 +62,12 @@ const OF_THIS_FILE: readonly SettingName[] = [
 /**
  * Copies the room for another laptop: the same register, canvass and day, and a device, letter and name of its own. It
  * is always encrypted: with this room's passphrase, or with one made for it. The first laptop of all keeps the register,
- * and is called `ownName`.
+ * and is called `ownName`. `typed` is null if a browser saves it.
  * @throws Refusal if something has that name, or the copy is not as this room; nothing is left then.
  */
 export function prepareLaptop(
   room: Room,
-  typed: string,
+  typed: string | null,
   name: string,
   by: string,
   ownName?: string,
@@ -71,11 +75,10 @@ export function prepareLaptop(
   if (room.readOnly) throw new Refusal(room.readOnly.sentence);
   if (name.trim() === '')
     throw new Refusal(say('Give the laptop a name, such as whose it is or where it stands.'));
-  const file = newRoomFile(
-    room.file,
-    typed,
-    say('The name of a room ends in .room. Give the copy such a name.'),
-  );
+  const file =
+    typed === null
+      ? null
+      : newRoomFile(room.file, typed, say('The name of a room ends in .room. Give the copy such a name.'));
   const what = { file, name, by, ...(ownName === undefined ? {} : { ownName }) };
   if (room.isEncrypted) return copyForLaptop(room, what);
   const passphrase = oneTimePassphrase();
@@ -84,7 +87,8 @@ export function prepareLaptop(
 
 /** What a copy is made for. With a passphrase it opens with that, otherwise with the room's own key. */
 export type ToCopy = {
-  file: string;
+  /** A free name; null if a browser saves it. */
+  file: string | null;
   name: string;
   by: string;
   passphrase?: string;
@@ -94,12 +98,12 @@ export type ToCopy = {
 };
 
 /**
- * Copies the room to a free name, as a laptop with a device and letter of its own.
+ * Copies the room, as a laptop with a device and letter of its own.
  * @throws Refusal if the room cannot be changed, or the copy is not as this room; nothing is left then.
  */
 export function copyForLaptop(
   room: Room,
-  { file, name, by, passphrase, ownName, ...how }: ToCopy,
+  { file: free, name, by, passphrase, ownName, ...how }: ToCopy,
 ): CopiedRoom {
   if (room.readOnly) throw new Refusal(room.readOnly.sentence);
   if (room.isRegisterHeld)
@@ -107,10 +111,11 @@ export function copyForLaptop(
   const key = passphrase === undefined ? room.key : { passphrase };
   // Beside this room: nobody's name is written in the clear anywhere else.
   const waiting = `${room.file}.restoring`;
-  const moving = `${file}.part`;
+  const file = free ?? suggestedFiles(room)[how.readsOnly ? 'pair' : 'copy'];
+  const moving = free === null ? null : `${file}.part`;
   clearName(waiting);
   removeRoomFiles(waiting);
-  noteBegun(room, moving);
+  if (moving !== null) noteBegun(room, moving);
   const device = randomBytes(16).toString('hex');
   const laptop = room.change(() => {
     addThisLaptop(room, by, undefined, ownName);
@@ -122,15 +127,21 @@ export function copyForLaptop(
     room.copyTo(waiting);
     if (passphrase !== undefined) giveOtherKey(waiting, room.key, { passphrase });
     makeOwn(room, waiting, key, device);
-    clearName(moving);
-    copyFileSync(waiting, moving);
-    if (!readFileSync(moving).equals(readFileSync(waiting))) throw new Refusal(NOT_KEPT);
-    room.change(() => noteFile(room, 'copy', file, Date.now()));
-    giveName(moving, file);
+    const content = readFileSync(waiting);
+    if (moving !== null) {
+      clearName(moving);
+      copyFileSync(waiting, moving);
+      if (!readFileSync(moving).equals(content)) throw new Refusal(NOT_KEPT);
+    }
+    // Several that a browser has saved are told apart by the letter.
+    const written =
+      moving === null ? basename(file).replace(/(?:-\d+)?(\.\w+)$/, `-${laptop.letter}$1`) : file;
+    room.change(() => noteFile(room, 'copy', written, Date.now()));
+    if (moving !== null) giveName(moving, file);
     room.change(() => dropSetting(room, 'preparing'));
-    return { ...laptop, file };
+    return { ...laptop, file: written, ...(moving === null ? { content } : {}) };
   } catch (error) {
-    rmSync(moving, { force: true });
+    if (moving !== null) rmSync(moving, { force: true });
     room.change(() => {
       removeLaptop(room, laptop, by);
       dropSetting(room, 'preparing');

@@ -22,10 +22,11 @@ import { countNotElsewhere } from './known-elsewhere.ts';
 /** What another laptop has said of the destruction of its room. */
 export type LaptopEnd = Laptop & {
   /**
-   * `begun`: its certificate says no more, so the room may still be there. `heard since`: something that it shared after
-   * its certificate has come in, so there is a room.
+   * `asks`: it has asked for the end, destroys last and owes no certificate. `begun`: its certificate says no more, so the
+   * room may still be there. `heard since`: something that it shared after its certificate has come in, so there is a
+   * room.
    */
-  state: 'destroyed' | 'begun' | 'heard since' | 'not answered';
+  state: 'destroyed' | 'asks' | 'begun' | 'heard since' | 'not answered';
   certificate: LaptopDestroyed | null;
 };
 
@@ -57,16 +58,19 @@ export function readEnding(room: Room): Ending | null {
   const known = new Set(all.map(({ device }) => device));
   // One that was never heard of here may have left its certificate all the same.
   const unheard = [...certificates.values()].filter(({ device }) => !known.has(device));
+  const asked = askedIn(room, all, own);
   const others = [...all, ...unheard.map(({ device, letter, name }) => ({ device, letter, name }))]
     .filter(({ device }) => device !== own)
     .map((laptop): LaptopEnd => {
       const certificate = certificates.get(laptop.device) ?? null;
-      return { ...laptop, certificate, state: stateOf(certificate, heard.get(laptop.device) ?? null) };
+      const state = stateOf(certificate, heard.get(laptop.device) ?? null);
+      const isAsking = state === 'not answered' && asked?.laptop?.device === laptop.device;
+      return { ...laptop, certificate, state: isAsking ? 'asks' : state };
     });
   if (others.length === 0) return null;
   const left = others.flatMap(({ state, device }) => (state === 'destroyed' ? [] : [device]));
   return {
-    asked: askedIn(room, all, own),
+    asked,
     others,
     notElsewhere: countNotElsewhere(room, left),
     files: filesForLaptops(room),
@@ -136,8 +140,8 @@ export const ONE_LAPTOP = say('This day is on one laptop. Destroy its room under
 /** What a person must know before this laptop's room is destroyed, in numbers. */
 export function beforeTheEnd(ending: Ending): Message[] {
   const { others } = ending;
-  const silent = others.filter(({ state }) => state !== 'destroyed');
-  const [done, all] = [others.length - silent.length, others.length];
+  const silent = others.filter(({ state }) => state !== 'destroyed' && state !== 'asks');
+  const [done, all] = [others.filter(({ state }) => state === 'destroyed').length, others.length];
   const answered = say('{{done}} of {{all}} other laptops have destroyed this day.', { done, all });
   const unshared = notShared(ending);
   return [
@@ -149,6 +153,11 @@ export function beforeTheEnd(ending: Ending): Message[] {
             laptops: silent.map(({ letter, name }) => say('laptop {{letter}} ({{name}})', { letter, name })),
           }),
         ]),
+    ...others
+      .filter(({ state }) => state === 'asks')
+      .map(({ letter, name }) =>
+        say('Laptop {{letter}} ({{name}}) has asked for this, and destroys its room last.', { letter, name }),
+      ),
     ...(unshared ? [unshared] : []),
   ];
 }

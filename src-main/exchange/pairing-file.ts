@@ -26,7 +26,7 @@ const WORDS = 8;
 const HEADER = 100;
 
 /**
- * Writes a pairing file of the room to a free name.
+ * Writes a pairing file of the room to a free name; `file` is null if a browser saves it.
  * @throws Refusal as `copyForLaptop`, or if the name is not one of a pairing file.
  */
 export function makePairingFile(
@@ -34,12 +34,8 @@ export function makePairingFile(
   { file: typed, ...how }: Omit<ToCopy, 'passphrase'>,
 ): PairingFile {
   if (room.readOnly) throw new Refusal(room.readOnly.sentence);
-  const file = newRoomFile(
-    room.file,
-    typed,
-    say('The name of a pairing file ends in .pair. Give it such a name.'),
-    '.pair',
-  );
+  const wrongName = say('The name of a pairing file ends in .pair. Give it such a name.');
+  const file = typed === null ? null : newRoomFile(room.file, typed, wrongName, '.pair');
   const words = Array.from({ length: WORDS }, () => wordlist[randomInt(wordlist.length)]).join(' ');
   return { ...copyForLaptop(room, { ...how, file, passphrase: words }), words };
 }

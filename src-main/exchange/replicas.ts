@@ -145,16 +145,23 @@ async function inTurn<Result>(room: Room, work: () => Result | Promise<Result>):
   return await mine;
 }
 
+/** A file that somebody chose. */
+export type Chosen = { fileName: string; content: Buffer };
+
 /**
- * Calls `work` with the room that a shared file or certificate is for: this one, or a replica with its name here. A file of any other
- * room is refused where it is read.
+ * Calls `work` with the room that a shared file or certificate is for: this one, or a replica with its name here. A file
+ * of any other room is refused where it is read.
+ * @throws Refusal for a copy of a room or a pairing file, which are not taken in like this.
  */
 export async function inRoomOf<Result>(
   room: Room,
-  content: Buffer,
+  { fileName, content }: Chosen,
   work: (of: Room, name: string | null) => Result | Promise<Result>,
 ): Promise<Result> {
   const day = dayOfSealed(content);
+  // Encrypted, so that only their names tell them from a file that is torn.
+  if (day === null && /\.room$/i.test(fileName)) throw new Refusal(A_COPY);
+  if (day === null && /\.pair$/i.test(fileName)) throw new Refusal(A_PAIRING_FILE);
   const replica = replicas(room).find((each) => each.day === day);
   if (!replica) return await work(room, null);
   if (room.readOnly) throw new Refusal(room.readOnly.sentence);
@@ -179,6 +186,12 @@ export async function checkReplicas(room: Room): Promise<string[]> {
   return problems;
 }
 
+const A_COPY = say(
+  'This is a room, not a file that a laptop has shared. Copy it to the disk of the laptop that it was prepared for, and open it there with Committee Room.',
+);
+const A_PAIRING_FILE = say(
+  'This is a pairing file. At head office, choose “Take in a room’s pairing file” on Other laptops.',
+);
 const NEEDS_PASSPHRASE = say(
   'A room that keeps other rooms needs a passphrase, since whoever has its file has all of them. Set one on Safety, then take in the pairing file.',
 );

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { z } from 'zod';
 import { entriesFor, have } from '../journal/merge.ts';
 import { thisDevice } from '../store/device.ts';
@@ -9,6 +10,7 @@ import type { Room } from '../store/room.ts';
 import { noteFile } from './files-for-laptops.ts';
 import { REGISTER_STATE, readRegisterState } from './register-state.ts';
 import { sealOf, sealWith, startOf } from './sealed-file.ts';
+import { suggestedFiles } from './suggested-files.ts';
 
 /** Of a clock, in milliseconds since 1970: no other can be shown. */
 const TIME = z.int().min(0).max(8.64e15);
@@ -34,6 +36,20 @@ export type Sharing = { file: string; entries: number; devices: Heard[] };
  * @throws Refusal if the disk refuses, or the file is somebody else's.
  */
 export function shareTo(room: Room, file: string, by: string, at = Date.now()): Sharing {
+  const { content, ...sharing } = seal(room, by, at);
+  saveAtomically({ file, content, ours: startOf('shared file') }, () => note(room, file, at));
+  return { file, ...sharing };
+}
+
+/** The same for a browser, which saves the file itself. */
+export function shareContent(room: Room, by: string, at = Date.now()): Sharing & { content: Buffer } {
+  const sealed = seal(room, by, at);
+  const file = basename(suggestedFiles(room).shared);
+  note(room, file, at);
+  return { file, ...sealed };
+}
+
+function seal(room: Room, by: string, at: number) {
   // A room without other laptops may be given to one that was copied by hand.
   if (laptops(room.db).length === 0 && !room.readOnly) room.change(() => addThisLaptop(room, by));
   const { id: device } = thisDevice(room);
@@ -50,8 +66,9 @@ export function shareTo(room: Room, file: string, by: string, at = Date.now()): 
     ...(hasLaterRegister(room.db) ? { register: readRegisterState(room) } : {}),
   };
   const content = sealWith(sealOf(room, 'shared file'), JSON.stringify(shared));
-  saveAtomically({ file, content, ours: startOf('shared file') }, () => {
-    if (!room.readOnly) room.change(() => noteFile(room, 'shared', file, at));
-  });
-  return { file, entries: entries.length, devices };
+  return { content, entries: entries.length, devices };
+}
+
+function note(room: Room, file: string, at: number): void {
+  if (!room.readOnly) room.change(() => noteFile(room, 'shared', file, at));
 }

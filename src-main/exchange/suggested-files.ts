@@ -1,31 +1,44 @@
-import { existsSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { existsSync, statSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join } from 'node:path';
 import { thisDevice } from '../store/device.ts';
 import { laptops } from '../store/laptops.ts';
 import type { Room } from '../store/room.ts';
+import { filesForLaptops } from './files-for-laptops.ts';
 
 /**
- * Free or known names beside this room, for a form to begin with: of a copy, of a pairing file, of this laptop's shared file, and of the
- * certificate for the other laptops.
+ * Where files for other laptops may go, for a dialog or a form to begin with: a copy, a pairing file, this laptop's
+ * shared file, and the certificate for the others. On the stick that was used last if it is there now, otherwise beside
+ * this room.
  */
 export function suggestedFiles(room: Room): {
   copy: string;
   pair: string;
   shared: string;
   certificate: string;
+  /** Where the program itself shared last, whether or not that stick is there now; null if it never did. */
+  sharedLast: string | null;
 } {
-  const beside = dirname(room.file);
+  // A browser says nothing of the place where it has saved a file.
+  const written = filesForLaptops(room).filter(({ file }) => isAbsolute(file));
+  const sharedLast = written.find(({ what }) => what === 'shared')?.file ?? null;
+  const folder = [...written.map(({ file }) => dirname(file))].find(existsSync) ?? dirname(room.file);
   const name = basename(room.file).replace(/\.room$/i, '');
   const own = thisDevice(room).id;
   const letter = laptops(room.db).find(({ device }) => device === own)?.letter ?? 'A';
   const free = (of: (number: number) => string, number: number): string => {
-    const file = join(beside, of(number));
+    const file = join(folder, of(number));
     return existsSync(file) ? free(of, number + 1) : file;
   };
   return {
     copy: free((number) => `${name}-laptop-${number}.room`, 2),
     pair: free((number) => (number === 1 ? `${name}.pair` : `${name}-${number}.pair`), 1),
-    shared: join(beside, `${name}-from-${letter}.shared`),
-    certificate: join(beside, `${name}-from-${letter}.destroyed`),
+    shared: join(folder, `${name}-from-${letter}.shared`),
+    certificate: join(folder, `${name}-from-${letter}.destroyed`),
+    sharedLast,
   };
+}
+
+/** Whether a file is on the disk that has the room, and so on no stick. */
+export function isOnDiskOf(room: Room, file: string): boolean {
+  return statSync(dirname(file)).dev === statSync(room.file).dev;
 }

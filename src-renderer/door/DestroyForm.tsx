@@ -12,8 +12,6 @@ type DestroyFormProps = FilesProps & {
   what: string;
   /** What else has to be known or said before. */
   children?: ReactNode;
-  /** Something else is missing. */
-  isIncomplete?: boolean;
   /** Of the room's file, to be typed. */
   name: string;
   destroy: (typed: string) => Promise<unknown>;
@@ -29,15 +27,7 @@ type FilesProps = {
 };
 
 /** What is removed with a room, and its name to be typed before it is. */
-export function DestroyForm({
-  what,
-  children,
-  isIncomplete = false,
-  name,
-  destroy,
-  onKeep,
-  ...files
-}: DestroyFormProps) {
+export function DestroyForm({ what, children, name, destroy, onKeep, ...files }: DestroyFormProps) {
   const { t } = useWords();
   const queryClient = useQueryClient();
   const form = useForm({ initialValues: { typed: '' } });
@@ -68,7 +58,7 @@ export function DestroyForm({
         <Button
           type="submit"
           color="red.9"
-          disabled={form.values.typed.trim() !== name || isIncomplete || destroying.isPending}
+          disabled={form.values.typed.trim() !== name || destroying.isPending}
         >
           {t('Destroy the room and its backups')}
         </Button>

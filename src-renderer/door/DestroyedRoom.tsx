@@ -1,12 +1,25 @@
 import { Button } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { saveText } from '../shared/save-text.ts';
+import { client } from '../room/client.ts';
+import { saveBase64, saveText } from '../shared/save-text.ts';
+import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import classes from './door.module.css';
 
+type Props = {
+  certificate: string;
+  /** The other laptops of the day need one of their own. */
+  isForLaptops: boolean;
+};
+
 /** What was removed, to be kept; there is no room any more. */
-export function DestroyedRoom({ certificate }: { certificate: string }) {
+export function DestroyedRoom({ certificate, isForLaptops }: Props) {
   const { t } = useWords();
+  const save = useMutation({
+    mutationFn: () => client.door.certificateForLaptops.query(),
+    onSuccess: ({ name, base64 }) => saveBase64(name, base64, 'application/octet-stream'),
+  });
   // What this window could not send is of the room, too.
   useEffect(() => {
     try {
@@ -27,7 +40,13 @@ export function DestroyedRoom({ certificate }: { certificate: string }) {
         <Button variant="default" onClick={() => window.print()}>
           {t('Print it')}
         </Button>
+        {isForLaptops && (
+          <Button variant="default" disabled={save.isPending} onClick={() => save.mutate()}>
+            {t('Save the certificate for the other laptops')}
+          </Button>
+        )}
       </div>
+      <Failed what={t('It was not saved.')} error={save.error} />
     </main>
   );
 }

@@ -80,8 +80,10 @@ function BeforeRoom({ door }: { door: DoorQuery }) {
       </main>
     );
   }
-  const { canRemember, damage, away, certificate, file, isScreenLocked } = door.data;
-  if (certificate !== null) return <DestroyedRoom certificate={certificate} />;
+  const { canRemember, damage, away, certificate, hasCertificateForLaptops, file, isScreenLocked } =
+    door.data;
+  if (certificate !== null)
+    return <DestroyedRoom certificate={certificate} isForLaptops={hasCertificateForLaptops} />;
   if (away !== null) return <AwayRoom away={away} />;
   if (damage !== null) return <DamagedRoom damage={damage} />;
   return <UnlockRoom room={file} canRemember={canRemember} isScreenLocked={isScreenLocked} />;

@@ -7,6 +7,7 @@ import { useEnteredBy } from '../room/entered-by.ts';
 import { ROOM } from '../room/query-client.ts';
 import { count, time } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
+import part from '../shared/part.module.css';
 import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import { shownLanguage } from '../shared/words.ts';
@@ -56,7 +57,9 @@ export function Conflicts() {
     );
   return (
     <section className={classes.conflicts} aria-labelledby={heading}>
-      <h2 id={heading}>{t('Laptops disagree: {{number}} to settle', { number: count(total) })}</h2>
+      <h2 className={part.heading} id={heading}>
+        {t('Laptops disagree: {{number}} to settle', { number: count(total) })}
+      </h2>
       <p>
         {t('Until then nobody who may have voted is on a sheet. Check the paper, and say what is right.')}
       </p>

@@ -1,30 +1,34 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { ROOM } from '../room/query-client.ts';
+import { writeChosen } from '../room/write-chosen.ts';
 import { Notice } from '../shared/Notice.tsx';
 import part from '../shared/part.module.css';
 import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import classes from './laptops.module.css';
+import { WhereItIs } from './WhereItIs.tsx';
 
 /** Writes a pairing file of this room, and shows the words that open it. */
 export function IntroduceRoom({ suggested, onDone }: { suggested: string; onDone: () => void }) {
   const { t } = useWords();
   const by = useEnteredBy();
   const queryClient = useQueryClient();
-  const [file, setFile] = useState(suggested);
   const introduce = useMutation({
-    mutationFn: () => client.laptops.introduce.mutate({ file, name: t('Head office'), by }),
+    mutationFn: () =>
+      writeChosen({ suggested }, (file) =>
+        client.laptops.introduce.mutate({ file, name: t('Head office'), by }),
+      ),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: [ROOM] }),
   });
   const made = introduce.data;
   if (made)
     return (
       <Notice tone="good" role="status" title={t('The pairing file is written.')}>
-        <p>{t('Bring {{file}} to head office.', { file: made.file })}</p>
+        <WhereItIs {...made} />
+        <p>{t('Bring it to head office.')}</p>
         <p>
           {t(
             'Read these words out to head office. They are shown only now, and the file opens with nothing else:',
@@ -57,18 +61,10 @@ export function IntroduceRoom({ suggested, onDone }: { suggested: string; onDone
           'Head office gets an encrypted copy of this room: register, canvass and day. It enters nothing, and takes in what this room shares on sticks. It opens with eight words that are read out, such as on the telephone.',
         )}
       </p>
-      <TextInput
-        label={t('Pairing file')}
-        description={t('The full path, ending in .pair, such as on a stick. Nothing is written over.')}
-        maxLength={1000}
-        spellCheck={false}
-        value={file}
-        onChange={(event) => setFile(event.currentTarget.value)}
-      />
       <Failed what={t('The pairing file was not written.')} error={introduce.error} />
       <div className={part.row}>
-        <Button type="submit" disabled={introduce.isPending || file.trim() === ''}>
-          {t('Introduce this room')}
+        <Button type="submit" disabled={introduce.isPending}>
+          {t('Write the pairing file…')}
         </Button>
         <Button variant="default" onClick={onDone}>
           {t('Not now')}

@@ -52,7 +52,7 @@ export function LaptopsScreen() {
               </p>
               {data.laptops.length > 0 && (
                 <>
-                  <ShareDay suggested={data.files.shared} />
+                  <ShareDay suggested={data.files.shared} last={data.files.sharedLast} />
                   {data.awaited && (
                     <Notice
                       tone="notice"

@@ -4,12 +4,13 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { ROOM } from '../room/query-client.ts';
-import { Foot } from '../shared/Foot.tsx';
+import { writeChosen } from '../room/write-chosen.ts';
 import { Notice } from '../shared/Notice.tsx';
 import part from '../shared/part.module.css';
 import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import classes from './laptops.module.css';
+import { WhereItIs } from './WhereItIs.tsx';
 
 type Props = {
   suggested: string;
@@ -23,11 +24,13 @@ export function PrepareLaptop({ suggested, isEncrypted, ownName }: Props) {
   const { t } = useWords();
   const by = useEnteredBy();
   const queryClient = useQueryClient();
-  const form = useForm({ initialValues: { name: '', own: ownName?.slice(0, 40) ?? '', file: suggested } });
-  const { name, own, file } = form.values;
+  const form = useForm({ initialValues: { name: '', own: ownName?.slice(0, 40) ?? '' } });
+  const { name, own } = form.values;
   const prepare = useMutation({
     mutationFn: () =>
-      client.laptops.prepare.mutate({ name, file, by, ...(ownName === null ? {} : { ownName: own }) }),
+      writeChosen({ suggested }, (file) =>
+        client.laptops.prepare.mutate({ name, file, by, ...(ownName === null ? {} : { ownName: own }) }),
+      ),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: [ROOM] }),
   });
   const made = prepare.data;
@@ -38,7 +41,15 @@ export function PrepareLaptop({ suggested, isEncrypted, ownName }: Props) {
         role="status"
         title={t('Laptop {{letter}} ({{name}}) is prepared.', { letter: made.letter, name: made.name })}
       >
-        <p>{t('Bring {{file}} to that laptop, and open it there.', { file: made.file })}</p>
+        <WhereItIs {...made} />
+        {made.to === 'downloads' && (
+          <p>
+            {t('If it was not saved, take laptop {{letter}} off the list and prepare it again.', {
+              letter: made.letter,
+            })}
+          </p>
+        )}
+        <p>{t('On that laptop copy it from the stick to the disk, and open it with Committee Room.')}</p>
         {made.passphrase === undefined ? (
           <p>{t('It opens with the passphrase of this room.')}</p>
         ) : (
@@ -50,8 +61,7 @@ export function PrepareLaptop({ suggested, isEncrypted, ownName }: Props) {
         <Button
           variant="default"
           onClick={() => {
-            // The name of the file that was suggested first is taken now.
-            form.setValues({ name: '', own, file: suggested });
+            form.setValues({ name: '', own });
             prepare.reset();
           }}
         >
@@ -82,31 +92,16 @@ export function PrepareLaptop({ suggested, isEncrypted, ownName }: Props) {
           maxLength={40}
           {...form.getInputProps('name')}
         />
-        <TextInput
-          className={part.grow ?? ''}
-          label={t('File of the copy')}
-          description={t('The full path, ending in .room, such as on a stick. Nothing is written over.')}
-          maxLength={1000}
-          spellCheck={false}
-          {...form.getInputProps('file')}
-        />
       </div>
-      <Foot>
-        <Failed what={t('The laptop was not prepared.')} error={prepare.error} />
-        <div>
-          <Button
-            type="submit"
-            disabled={
-              prepare.isPending ||
-              name.trim() === '' ||
-              file.trim() === '' ||
-              (ownName !== null && own.trim() === '')
-            }
-          >
-            {t('Prepare it')}
-          </Button>
-        </div>
-      </Foot>
+      <Failed what={t('The laptop was not prepared.')} error={prepare.error} />
+      <div>
+        <Button
+          type="submit"
+          disabled={prepare.isPending || name.trim() === '' || (ownName !== null && own.trim() === '')}
+        >
+          {t('Prepare it…')}
+        </Button>
+      </div>
     </form>
   );
 }

@@ -4,7 +4,7 @@ import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { ROOM } from '../room/query-client.ts';
 import { ChooseFileButton } from '../shared/ChooseFileButton.tsx';
-import { count, time } from '../shared/format.ts';
+import { count, counted, time } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
 import part from '../shared/part.module.css';
 import { readBase64 } from '../shared/read-base64.ts';
@@ -69,8 +69,14 @@ export function TakeInFile() {
   );
 }
 
-function What({ comes: { shared, certificate } }: { comes: Comes }) {
-  return shared ? <WhatIsNew comes={shared} /> : <WhatIsGone {...certificate} />;
+function What({ comes: { room, shared, certificate } }: { comes: Comes }) {
+  const { t } = useWords();
+  return (
+    <>
+      {room !== null && <p>{t('It is of {{room}}.', { room })}</p>}
+      {shared ? <WhatIsNew room={room} comes={shared} /> : <WhatIsGone {...certificate} />}
+    </>
+  );
 }
 
 /** Which laptop has destroyed its room, and what was left there. */
@@ -102,12 +108,11 @@ function WhatIsGone({ says, isNew }: NonNullable<Comes['certificate']>) {
 }
 
 /** From whom, as of when, how many entries of each laptop, and what has to be settled. */
-function WhatIsNew({ comes }: { comes: NonNullable<Comes['shared']> }) {
+function WhatIsNew({ room, comes }: { room: string | null; comes: NonNullable<Comes['shared']> }) {
   const { t } = useWords();
-  const { room, from, at, byLaptop, register, conflicts, devices, ending } = comes;
+  const { from, at, byLaptop, register, conflicts, devices, ending } = comes;
   return (
     <>
-      {room !== null && <p>{t('It is of {{room}}.', { room })}</p>}
       <p>
         {from
           ? t('From laptop {{letter}} ({{name}}), as of {{time}}.', {
@@ -123,7 +128,11 @@ function WhatIsNew({ comes }: { comes: NonNullable<Comes['shared']> }) {
         <ul>
           {byLaptop.map(({ letter, name, new: entries }) => (
             <li key={letter}>
-              {t('{{letter}} ({{name}}): {{number}} new entries', { letter, name, number: count(entries) })}
+              {t('New from {{letter}} ({{name}}): {{data}}', {
+                letter,
+                name,
+                data: counted(entries, 'entry', 'entries'),
+              })}
             </li>
           ))}
         </ul>

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { DestroyForm } from '../door/DestroyForm.tsx';
@@ -53,7 +53,6 @@ export function DestroyRoom() {
       )}
       name={name}
       {...held.data}
-      isIncomplete={certificateFile?.trim() === ''}
       destroy={(typed) =>
         client.door.destroy.mutate({ name: typed, by, language: shownLanguage(), certificateFile })
       }
@@ -69,16 +68,39 @@ export function DestroyRoom() {
           ))}
         </Notice>
       )}
-      {certificateFile !== undefined && (
-        <TextInput
-          label={t('File for the certificate that the other laptops take in')}
-          description={t('The full path, such as on a stick. It is sealed. Bring it to one of them.')}
-          maxLength={1000}
-          spellCheck={false}
-          value={certificateFile}
-          onChange={(event) => setFile(event.currentTarget.value)}
-        />
-      )}
+      {certificateFile !== undefined && <CertificatePlace file={certificateFile} onChoose={setFile} />}
     </DestroyForm>
+  );
+}
+
+/** Where the certificate for the other laptops goes. In the desktop window another place can be chosen. */
+function CertificatePlace({ file, onChoose }: { file: string; onChoose: (file: string) => void }) {
+  const { t } = useWords();
+  const bridge = window.committeeRoom;
+  const choose = async () => {
+    const chosen = await bridge?.chooseWhereToSave(file);
+    if (chosen) onChoose(chosen);
+  };
+  return (
+    <>
+      <p>
+        {bridge
+          ? t(
+              'A sealed certificate for the other laptops is written to {{file}}. Bring it to one of them on a stick.',
+              { file },
+            )
+          : t(
+              'A sealed certificate for the other laptops is written to {{file}}. When the room is destroyed you can save it from there to a stick: bring it to one of them.',
+              { file },
+            )}
+      </p>
+      {bridge && (
+        <div>
+          <Button variant="default" size="sm" onClick={() => void choose()}>
+            {t('Choose another place…')}
+          </Button>
+        </div>
+      )}
+    </>
   );
 }

@@ -97,6 +97,8 @@ function Laptops({ others }: Pick<Ending, 'others'>) {
           .join(' ');
       case 'begun':
         return t('begun, {{time}}, but not finished as far as is known', when);
+      case 'asks':
+        return t('has asked for this, and destroys its room last');
       case 'heard since':
         return t('was still in use after its certificate of {{time}}', when);
       default:

@@ -55,7 +55,9 @@ await report(async ({ folder, electors: most }) => {
     },
     ours: async () => {
       for (const content of shared) {
-        const { new: came } = await inRoomOf(office, content, (of) => takeIn(of, readShared(of, content)));
+        const { new: came } = await inRoomOf(office, { fileName: 'day.shared', content }, (of) =>
+          takeIn(of, readShared(of, content)),
+        );
         if (came < (electors / ROOMS) * MARKED) throw new Error('Not every entry was new.');
       }
     },

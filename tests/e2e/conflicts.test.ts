@@ -1,15 +1,16 @@
-import { existsSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { shareTo } from '../../src-main/exchange/share.ts';
+import { readShared, takeIn } from '../../src-main/exchange/take-in.ts';
 import { conflicts } from '../../src-main/journal/conflicts.ts';
 import { setCommitteeRoom } from '../../src-main/sheets/paper.ts';
 import { openRoom } from '../../src-main/store/open-room.ts';
 import { enterDoorstep } from '../../src-main/turnout/doorstep.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
 import { copyOf, send } from '../unit/two-rooms.ts';
-import { type App, startApp } from './app.ts';
+import { type App, saved, startApp } from './app.ts';
 import { expectAccessible } from './axe.ts';
 import { sampleRoom } from './sample-room.ts';
 
@@ -58,24 +59,22 @@ it('what laptops disagree about is settled with the keyboard, one after another'
 it('a laptop is prepared, and what it shares is taken in once it was shown what comes', async () => {
   await page.keyboard.press('Alt+8');
   await page.getByLabel('Name of the new laptop').fill('Kitchen');
-  await page.getByRole('button', { name: 'Prepare it' }).click();
+  const copy = await saved(page, () => page.getByRole('button', { name: 'Prepare it…' }).click());
   const passphrase = (await page.getByText(/^([a-z2-9]{4}-){4}[a-z2-9]{4}$/).textContent()) ?? '';
-  const file = app.room.file.replace(/\.room$/, '-laptop-2.room');
+  await page.getByText(/^day-laptop-B\.room was given to the browser/).waitFor();
+  await expectAccessible(page, 'Prepared');
+  const file = join(dirname(app.room.file), 'kitchen.room');
+  writeFileSync(file, copy);
   const other = openRoom(file, { create: false, program: 'a test', key: { passphrase } });
   markNumbers(other, { text: 'KA-40 KA-41', by: 'Huw' });
   const shared = join(dirname(file), 'kitchen.shared');
   shareTo(other, shared, 'Huw');
-  other.close();
   await page.getByRole('button', { name: 'It is written down' }).click();
-  // The next one is offered a name of its own.
-  expect(await page.getByLabel('File of the copy').inputValue()).toMatch(/-laptop-3\.room$/);
 
-  const [chooser] = await Promise.all([
-    page.waitForEvent('filechooser'),
-    page.getByRole('button', { name: 'Choose the shared file or certificate…' }).click(),
-  ]);
-  await chooser.setFiles(shared);
-  await page.getByText('B (Kitchen): 2 new entries').waitFor();
+  await chooseShared(page, file);
+  await page.getByText('This is a room, not a file that a laptop has shared.').waitFor();
+  await chooseShared(page, shared);
+  await page.getByText('New from B (Kitchen): 2 entries').waitFor();
   await expectAccessible(page, 'Other laptops');
   const marked = () =>
     app.room.db.prepare('SELECT COUNT(*) FROM elector WHERE voted_at IS NOT NULL').pluck().get();
@@ -92,7 +91,16 @@ it('a laptop is prepared, and what it shares is taken in once it was shown what 
   }
   await page.keyboard.press('Alt+8');
 
-  await page.getByRole('button', { name: 'Share', exact: true }).click();
-  await page.getByText('You can pull the stick out now').waitFor();
-  expect(existsSync(app.room.file.replace(/\.room$/, '-from-A.shared'))).toBe(true);
+  const ours = await saved(page, () => page.getByRole('button', { name: 'Share…' }).click());
+  await page.getByText(/^day-from-A\.shared was given to the browser/).waitFor();
+  expect(takeIn(other, readShared(other, ours)).from?.letter).toBe('A');
+  other.close();
 });
+
+async function chooseShared(of: Page, file: string): Promise<void> {
+  const [chooser] = await Promise.all([
+    of.waitForEvent('filechooser'),
+    of.getByRole('button', { name: 'Choose the shared file or certificate…' }).click(),
+  ]);
+  await chooser.setFiles(file);
+}

@@ -456,7 +456,7 @@ async function lookAtTheRest(): Promise<void> {
 
   await open('Other laptops');
   await page.getByLabel(welsh('Name of the new laptop, such as whose it is')).fill('Cegin');
-  await press('Prepare it');
+  await press('Prepare it…');
   await look('laptops, prepared');
   await press('It is written down');
   await examine('laptops');

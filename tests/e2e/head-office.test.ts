@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -7,7 +7,7 @@ import { shareTo } from '../../src-main/exchange/share.ts';
 import { writeSetting } from '../../src-main/store/settings.ts';
 import { readBoard } from '../../src-main/turnout/board.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
-import { startApp } from './app.ts';
+import { saved, startApp } from './app.ts';
 import { expectAccessible } from './axe.ts';
 import { sampleRoom } from './sample-room.ts';
 
@@ -33,7 +33,10 @@ it('a room is introduced to head office, whose board has it by district and stre
     room.room.change(() => writeSetting(room.room, 'day_id', 'a'.repeat(32)));
     const page = await room.open('laptops');
     await page.getByRole('button', { name: 'Introduce this room to head office…' }).click();
-    await page.getByRole('button', { name: 'Introduce this room', exact: true }).click();
+    writeFileSync(
+      pair,
+      await saved(page, () => page.getByRole('button', { name: 'Write the pairing file…' }).click()),
+    );
     await page.getByText('The pairing file is written.').waitFor();
     words = await page
       .getByRole('listitem')
@@ -43,7 +46,6 @@ it('a room is introduced to head office, whose board has it by district and stre
     await expectAccessible(page, 'Introduced');
     await page.getByRole('button', { name: 'Head office has the words' }).click();
     await page.getByText('B (Head office): only reads what this room shares').waitFor();
-    copyFileSync(room.room.file.replace(/\.room$/, '.pair'), pair);
     markNumbers(room.room, { text: 'KA-40 KA-41 KA-42', by: 'Huw' });
     shareTo(room.room, shared, 'Huw');
     board = readBoard(room.room, 'district');

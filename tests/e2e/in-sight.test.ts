@@ -77,7 +77,7 @@ describe('the main action of every screen is in the window at every size', () =>
     ['electors', async () => {}, () => page.getByLabel(/^Find by number/)],
     ['journal', async () => {}, () => button('Save all as CSV')],
     ['safety', async () => {}, () => button('Set the passphrase')],
-    ['laptops', async () => {}, () => button('Prepare it')],
+    ['laptops', async () => {}, () => button('Prepare it…')],
   ];
   it.each(actions)('%s', async (screen, prepare, what) => {
     await open(screen);

@@ -141,6 +141,10 @@ describe('the built desktop program, with a stand-in for Electron,', () => {
     expect([results.noPaperViewed, results.viewedAfter]).toEqual(['refused', false]);
   });
 
+  it('asks in the system’s dialog where a file goes, and keeps its ending', () => {
+    expect(results.saved).toEqual(['/stick/day.shared', '/stick/Day.SHARED', null]);
+  });
+
   it('restarts with the other room after closing this one', () => {
     expect(results.gone).toEqual([0, [{ args: [join(FIXTURES, 'boot-integration.ts'), at('other.room')] }]]);
     expect(existsSync(`${at('day.room')}.lock`)).toBe(false);

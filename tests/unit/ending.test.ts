@@ -160,7 +160,7 @@ describe('the end of a day on several laptops', () => {
     expect(said(first)).toBe('1 of 2 other laptops have destroyed this day. Not answered: laptop C (Hall).');
     // The others learn of it with the next file.
     bring(first, hall.room);
-    expect(states(hall.room)).toEqual(['A not answered', 'B destroyed']);
+    expect(states(hall.room)).toEqual(['A asks', 'B destroyed']);
     // Laptop A asked, so nobody waits for its certificate.
     const end = destroyRoom(first, { by: BY });
     dropPlan(first.file);
@@ -338,7 +338,7 @@ it('on the command line: asked, refused in numbers, destroyed with a certificate
   const paper = ['--certificate', join(folder, 'paper.txt')];
   expect((await runCommand(['destroy', ...paper, ...there])).json).toMatchObject({
     error: expect.stringMatching(
-      /^0 of 1 other laptops have destroyed this day\. Not answered: laptop A .*\. 2 entries of this laptop are not known.* This removes \d+ files? for good/,
+      /^0 of 1 other laptops have destroyed this day\. Laptop A .* has asked for this, and destroys its room last\. 2 entries of this laptop are not known.* This removes \d+ files? for good/,
     ),
   });
   expect(existsSync(room.file)).toBe(true);

@@ -72,7 +72,10 @@ function sharedBy(room: Room): Buffer {
 }
 
 const bring = (office: Room, content: Buffer): Promise<TakenIn & { name: string | null }> =>
-  inRoomOf(office, content, (of, name) => ({ name, ...takeIn(of, readShared(of, content)) }));
+  inRoomOf(office, { fileName: 'day.shared', content }, (of, name) => ({
+    name,
+    ...takeIn(of, readShared(of, content)),
+  }));
 
 const FIGURES = [
   'electors',
@@ -135,7 +138,7 @@ it('says what would come, and of which room, and changes nothing', async () => {
   mark(alpha, 'KA', '2 3');
   const content = sharedBy(alpha);
   const look = () =>
-    inRoomOf(office, content, async (of, name) => ({
+    inRoomOf(office, { fileName: 'day.shared', content }, async (of, name) => ({
       name,
       ...(await lookBeside(of, content)),
     }));

@@ -23,10 +23,13 @@ export function newRoomFile(
   try {
     if (!statSync(dirname(file), { throwIfNoEntry: false })?.isDirectory())
       throw new Refusal(
-        say('There is no folder {{folder}}. Make it first, or choose another for {{file}}.', {
-          folder: dirname(file),
-          file: basename(file),
-        }),
+        say(
+          'There is no folder {{folder}}. Make it first, or plug in the stick that it is on, or choose another for {{file}}.',
+          {
+            folder: dirname(file),
+            file: basename(file),
+          },
+        ),
       );
     ensureFree(file);
   } catch (error) {

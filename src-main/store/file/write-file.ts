@@ -36,7 +36,8 @@ export function writeAtomically(file: string, content: Uint8Array, ours: string,
 type FileToSave = { file: string; content: Uint8Array; ours: string; mark?: string | undefined };
 
 /**
- * Writes a complete file or nothing: first beside its place, then moved there once it is on the disk. `before` runs
+ * Writes a complete file or nothing: first beside its place, then moved there once it is on the disk and was read back.
+ * `before` runs
  * between the two, and if it fails there is no file. An existing plain file is only replaced if it is empty, or
  * begins with `ours` and contains `mark`, so that a typing mistake cannot destroy a register or a room.
  * @throws Refusal if the file is somebody else's or the disk refuses.
@@ -50,10 +51,13 @@ export function saveAtomically<Result>(
   try {
     if (!existsSync(dirname(file))) {
       throw new Refusal(
-        say('There is no folder {{folder}}. Make it first, or choose another for {{file}}.', {
-          folder: dirname(file),
-          file: basename(file),
-        }),
+        say(
+          'There is no folder {{folder}}. Make it first, or plug in the stick that it is on, or choose another for {{file}}.',
+          {
+            folder: dirname(file),
+            file: basename(file),
+          },
+        ),
       );
     }
     const replaced = lstatSync(file, { throwIfNoEntry: false });
@@ -84,6 +88,14 @@ export function saveAtomically<Result>(
       closeSync(handle);
     }
     flush(waiting, 'r+');
+    if (!readFileSync(waiting).equals(content)) {
+      throw new Refusal(
+        say(
+          'What was read back of {{file}} is not what was written, so it was not kept. Check the disk or the USB stick, and try again.',
+          { file: basename(file) },
+        ),
+      );
+    }
     const result = before();
     moveFlushed(waiting, file);
     return result;
