@@ -33,13 +33,22 @@ export function wrapText(text: string, { width, measure }: Omit<TextBox, 'maxLin
     if (line !== '') lines.push(line.trimEnd());
     line = piece;
     while (measure(line.trimEnd()) > width) {
-      const head = longestHead(line, (start) => measure(start) <= width);
+      const head = withoutLoneEnd(
+        longestHead(line, (start) => measure(start) <= width),
+        line,
+      );
       lines.push(head);
       line = line.slice(head.length);
     }
   }
   if (line.trimEnd() !== '') lines.push(line.trimEnd());
   return lines;
+}
+
+/** One letter less if the next line would begin with a comma. */
+function withoutLoneEnd(head: string, line: string): string {
+  const letters = [...head];
+  return letters.length > 1 && /^[,.;:]/.test(line.slice(head.length)) ? letters.slice(0, -1).join('') : head;
 }
 
 /** Wraps a text. What does not fit is cut off, with an ellipsis. */
@@ -52,20 +61,28 @@ export function fitStart(text: string, box: TextBox): string[] {
 
 /**
  * Wraps a text whose last word matters most, such as a surname, a house number or a postcode: what does not fit is left out of
- * the middle.
+ * the middle, by whole words if one fits.
  */
 export function fitEnds(text: string, box: TextBox): string[] {
   const lines = wrapText(text, box);
   if (lines.length <= box.maxLines) return lines;
   const words = text.split(BETWEEN_WORDS);
   const last = words.pop() ?? '';
-  let fitted = fitStart(last, box);
-  for (let kept = 0; kept < words.length; kept += 1) {
-    const shortened = wrapText([...words.slice(0, kept), ELLIPSIS, last].join(' '), box);
-    if (shortened.length > box.maxLines) break;
+  const fitting = (start: string) => {
+    const shortened = wrapText(`${start} ${last}`, box);
+    return shortened.length <= box.maxLines ? shortened : null;
+  };
+  let fitted: string[] | null = null;
+  for (let kept = 1; kept < words.length; kept += 1) {
+    const shortened = fitting([...words.slice(0, kept), ELLIPSIS].join(' '));
+    if (!shortened) break;
     fitted = shortened;
   }
-  return fitted;
+  if (fitted) return fitted;
+  // Not even the first word is short enough.
+  const cut = (head: string) => fitting(`${head.trimEnd()}${ELLIPSIS}`);
+  const head = longestHead(words.join(' '), (start) => cut(start) !== null);
+  return cut(head) ?? fitting(ELLIPSIS) ?? fitStart(last, box);
 }
 
 function withEllipsis(line: string, { width, measure }: TextBox): string {

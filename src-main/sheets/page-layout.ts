@@ -376,6 +376,10 @@ function streetText(
   };
 }
 
+/** On half a page, a house name of fifty letters without a space and its number; and whatever name people have. */
+const ADDRESS_LINES = 8;
+const NAME_LINES = 6;
+
 function householdText(
   household: SheetHousehold,
   columns: Columns,
@@ -385,7 +389,7 @@ function householdText(
   const { type, columns: widths } = style.form;
   const label = household.label || paper.words.t('No number');
   return {
-    address: fitted(printable(label), type.address, widths.address, 4, paper.measure),
+    address: fitted(printable(label), type.address, widths.address, ADDRESS_LINES, paper.measure),
     electors: household.electors.map((elector) => electorText(elector, columns, style, paper)),
   };
 }
@@ -400,7 +404,7 @@ function electorText(
   return {
     elector,
     number: elector.number === '' ? null : numberLine(elector.number, columns, form, measure),
-    name: fitted(name, form.type.name, columns.nameWidth, 3, measure),
+    name: fitted(name, form.type.name, columns.nameWidth, NAME_LINES, measure),
     details: detailLines(elector, details, form, columns.nameWidth, { measure, words }),
   };
 }

@@ -356,7 +356,7 @@ describe('a knock-up sheet', () => {
           lift: true,
         }),
       ),
-      household(long('Cottage', 30), elector('KA-2', { name: `${long('Maximiliana', 12)} Smith` })),
+      household(long('Cottage', 30), elector('KA-2', { name: `${long('Maximiliana', 24)} Smith` })),
       household('W'.repeat(90), elector('KA-3', { name: 'W'.repeat(120), note: 'W'.repeat(200) })),
       household('4', elector(`${'W'.repeat(60)}-4`)),
     ];
@@ -384,6 +384,22 @@ describe('a knock-up sheet', () => {
     expect(seen.join(' ')).toContain('… Smith');
     expect(seen.filter((text) => /^W+-?4?$/.test(text)).join('')).toContain('W-4');
   });
+
+  it.each(PAPER_SIZES)(
+    'has a house name and a surname of forty letters whole, in 9 points or more: %s',
+    async (size) => {
+      const house = 'Gwernymynyddcastellnewyddemlynisafuchaf';
+      const surname = 'Donaudampfschifffahrtsgesellschaftskapi';
+      const long = sheet([household(`Flat 3 ${house}, 7`, elector('KA-1', { name: `Ann Mary ${surname}` }))]);
+      const { pages } = await read([long], styleOf({ size }, ''));
+      const items = pages.flat();
+      const all = texts(items).join('');
+      expect(all).toContain(house);
+      expect(all).toContain(surname);
+      expect(all).not.toContain('…');
+      expect(items.filter((item) => item.size < 9)).toEqual([]);
+    },
+  );
 
   it.each(PAPER_SIZES)('has its head and foot whole, in 9 points or more: %s', async (size) => {
     const ends: [string, string] = ['Flat 1 Cholmondeley Mansions, 14', 'Flat 12 Cholmondeley Mansions, 14'];
@@ -637,6 +653,7 @@ describe('fitting a text', () => {
     expect(wrapText('Rose Cottage', tenLetters)).toEqual(['Rose', 'Cottage']);
     expect(wrapText('Lloyd-Williams', tenLetters)).toEqual(['Lloyd-', 'Williams']);
     expect(wrapText('Llanfairpwllgwyngyll', tenLetters)).toEqual(['Llanfairpw', 'llgwyngyll']);
+    expect(wrapText('Gwernymyny, 7', tenLetters)).toEqual(['Gwernymyn', 'y, 7']);
   });
 
   it('breaks no telephone number and no range of house numbers, unless it is wider than the line', () => {
@@ -660,6 +677,11 @@ describe('fitting a text', () => {
 
   it('keeps as much of a surname as there is room for', () => {
     expect(fitEnds('Ann Featherstonehaugh-Cholmondeley', tenLetters)).toEqual(['Feathersto', 'nehaugh-…']);
+  });
+
+  it('cuts a long first word rather than leave it out', () => {
+    for (const street of ['Llanfairpwllgwyngyll Road', 'Llanfairpwllgwyngyll Mill Road'])
+      expect(fitEnds(street, tenLetters)).toEqual(['Llanfairpw', 'llgw… Road']);
   });
 
   it('never makes a line too wide, nor more lines than allowed', () => {
