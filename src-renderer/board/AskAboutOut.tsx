@@ -3,8 +3,8 @@ import { useEffect, useRef } from 'react';
 import type { NextPlace } from '../../src-main/sheets/next-places.ts';
 import { counted } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
+import part from '../shared/part.module.css';
 import { useWords } from '../shared/use-words.ts';
-import classes from './next.module.css';
 import { reasonOf } from './next-reason.ts';
 
 const NAMED = 4;
@@ -35,7 +35,7 @@ export function AskAboutOut({ taken, all, others, onAll, onOthers, onCancel }: A
         ))}
         {taken.length > NAMED && <li>{t('and {{number}} more', { number: taken.length - NAMED })}</li>}
       </ul>
-      <div className={classes.ticks}>
+      <div className={part.line}>
         {others > 0 && (
           <Button ref={first} size="sm" onClick={onOthers}>
             {t('Print only the other {{streets}}', { streets: counted(others, 'street') })}

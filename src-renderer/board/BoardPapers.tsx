@@ -4,10 +4,10 @@ import type { BoardBy } from '../../src-main/turnout/types.ts';
 import { paperOf, usePaperLook } from '../paper/paper-choice.ts';
 import { client } from '../room/client.ts';
 import type { PollKind } from '../room/use-room-summary.ts';
+import part from '../shared/part.module.css';
 import { saveBase64, saveText } from '../shared/save-text.ts';
 import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
-import classes from './board.module.css';
 
 /** Buttons that save the board as CSV, and as a page of paper. */
 export function BoardPapers({ by, poll }: { by: BoardBy; poll: PollKind | undefined }) {
@@ -30,7 +30,7 @@ export function BoardPapers({ by, poll }: { by: BoardBy; poll: PollKind | undefi
   });
   const failed = csv.error ?? paper.error;
   return (
-    <div className={classes.papers}>
+    <div className={part.row}>
       <Button variant="default" size="sm" disabled={csv.isPending} onClick={() => csv.mutate()}>
         {t('Save as CSV')}
       </Button>

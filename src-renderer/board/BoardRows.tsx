@@ -4,13 +4,13 @@ import type { BoardBy, BoardRow } from '../../src-main/turnout/types.ts';
 import { moveByArrow } from '../figures/row-arrows.ts';
 import type { PollKind } from '../room/use-room-summary.ts';
 import { streetsInWords } from '../shared/counted-streets.ts';
+import part from '../shared/part.module.css';
 import { SortableTable } from '../shared/SortableTable.tsx';
 import { readSort, writeSort } from '../shared/sorting.ts';
 import { Busy } from '../shared/states.tsx';
 import { useStore } from '../shared/store.ts';
 import { useWords } from '../shared/use-words.ts';
 import { BoardPapers } from './BoardPapers.tsx';
-import classes from './board.module.css';
 import { boardSort } from './board-choices.ts';
 import { boardColumns, rowKey, rowName } from './board-columns.tsx';
 
@@ -28,12 +28,12 @@ export function BoardRows({
   const [filter, setFilter] = useState('');
   return (
     <>
-      <div className={classes.tools}>
+      <div className={part.ends}>
         <TextInput
           label={t('Filter')}
           size="sm"
           placeholder={by === 'hour' ? t('Hour') : t('Part of a name')}
-          classNames={{ root: classes.filter ?? '', label: classes.filterLabel ?? '' }}
+          classNames={{ root: part.beside ?? '', label: part.besideLabel ?? '' }}
           value={filter}
           onChange={(event) => setFilter(event.currentTarget.value)}
         />

@@ -4,6 +4,7 @@ import { PollShown } from '../figures/poll-shown.ts';
 import type { PollKind } from '../room/use-room-summary.ts';
 import { addressOf, askOnRegister } from '../room/use-screen.ts';
 import { labelled } from '../shared/labelled.ts';
+import part from '../shared/part.module.css';
 import { ScreenHeading } from '../shared/ScreenHeading.tsx';
 import { Busy, Empty, Failed } from '../shared/states.tsx';
 import { useStore } from '../shared/store.ts';
@@ -35,7 +36,7 @@ export function BoardScreen() {
     <>
       <ScreenHeading aside={hasElectors && <Ways />}>{t('Board')}</ScreenHeading>
       {chosen !== 'stations' && chosen !== 'next' && polls.length > 1 && (
-        <div className={classes.polls}>
+        <div className={part.line}>
           <WhichPoll polls={polls} value={poll} onChange={choosePoll} />
           <a href={addressOf('register')} onClick={() => askOnRegister('polls', 'board')}>
             {t('Which polls is a promise for?')}
@@ -103,7 +104,7 @@ function Counted({
           <Totals board={board} />
         </div>
       )}
-      {view !== 'wall' && <Freshness className={classes.note} />}
+      {view !== 'wall' && <Freshness className={part.note} />}
       {view === 'next' && <WhereNext />}
       {view === 'curve' && <Curve poll={poll} />}
       {view === 'stations' && <Stations />}
@@ -111,7 +112,7 @@ function Counted({
       {!view && (
         <>
           <BoardRows by={by} poll={poll} rows={isStale ? null : board.rows} />
-          <p className={classes.note}>
+          <p className={part.note}>
             {by === 'hour' &&
               t('By when the numbers were entered. Through the day goes by the time on the slip.')}{' '}
             {t(

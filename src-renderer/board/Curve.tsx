@@ -7,13 +7,14 @@ import { OpenFigure } from '../figures/OpenFigure.tsx';
 import { moveByArrow } from '../figures/row-arrows.ts';
 import type { PollKind } from '../room/use-room-summary.ts';
 import { perCent } from '../shared/format.ts';
+import part from '../shared/part.module.css';
 import { Answered } from '../shared/states.tsx';
+import table from '../shared/table.module.css';
 import { useWords } from '../shared/use-words.ts';
 import { words } from '../shared/words.ts';
 import { CurveLines } from './CurveLines.tsx';
 import classes from './curve.module.css';
 import { type HourRow, hourRows, usualTurnout } from './hour-rows.ts';
-import table from './stations.module.css';
 import { useCoverage } from './use-board.ts';
 
 /** Turnout through the day, of promises and of all electors, beside what is to be expected at the same hour. */
@@ -48,7 +49,7 @@ function DayOfStations({ stations }: { stations: readonly StationCoverage[] }) {
         onChange={(event) => setChosen(event.currentTarget.value)}
       />
       <CurveLines rows={rows} scope={scope} />
-      <p className={classes.note}>
+      <p className={part.note}>
         {usual === null
           ? t(
               'Uses the time on the slip if there is one. There is no expected line: it needs a marked register of a past election.',
@@ -102,7 +103,7 @@ function HourTable({ rows, scope }: { rows: readonly HourRow[]; scope: FigureSco
       className={table.scroll}
       aria-label={t('Turnout by the end of each hour')}
     >
-      <table className={table.table}>
+      <table className={table.table} data-rows="figures">
         <caption>{t('By the end of each hour')}</caption>
         <thead>
           <tr>

@@ -62,7 +62,7 @@ export function NextOrder({ places, weights, byWalk, poll, printButton }: NextOr
         button={printButton}
       />
       <WhoIsOut />
-      <details className={classes.rule} onToggle={(event) => setShowsRule(event.currentTarget.open)}>
+      <details onToggle={(event) => setShowsRule(event.currentTarget.open)}>
         <summary>{t('How this order is worked out')}</summary>
         <p>{ruleOf(weights)}</p>
         <WeightsForm weights={weights} />

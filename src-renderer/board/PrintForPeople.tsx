@@ -7,6 +7,7 @@ import { paperOf, usePaperLook } from '../paper/paper-choice.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import type { PollKind } from '../room/use-room-summary.ts';
 import { counted } from '../shared/format.ts';
+import part from '../shared/part.module.css';
 import { useStore } from '../shared/store.ts';
 import { useWords } from '../shared/use-words.ts';
 import { WholeNumberInput } from '../shared/WholeNumberInput.tsx';
@@ -96,7 +97,7 @@ export function PrintForPeople({
         else make(streetIds);
       }}
     >
-      <div className={classes.line}>
+      <div className={part.line}>
         <WholeNumberInput
           size="sm"
           className={classes.number}
@@ -132,7 +133,7 @@ export function PrintForPeople({
             minutesToReach={weights.minutesToReach}
             hasTicks={streetIds.length > 0}
           />
-          <div className={classes.ticks}>
+          <div className={part.line}>
             {isOwn && (
               <Button size="compact-sm" variant="subtle" onClick={onTickBest}>
                 {t('Tick the best')}

@@ -9,6 +9,7 @@ import { useEnteredBy } from '../room/entered-by.ts';
 import { useRoomSummary } from '../room/use-room-summary.ts';
 import { districtLabel } from '../shared/district-label.ts';
 import { Foot } from '../shared/Foot.tsx';
+import part from '../shared/part.module.css';
 import { Failed } from '../shared/states.tsx';
 import { TimeInput } from '../shared/TimeInput.tsx';
 import { useWords } from '../shared/use-words.ts';
@@ -43,7 +44,7 @@ export function StationForm({ station, onDone }: { station: Station | null; onDo
       <Shifts form={form} />
       <Foot isOnCard>
         <Failed what={t('Nothing was changed.')} error={save.error ?? remove.error} />
-        <div className={classes.row}>
+        <div className={part.row}>
           <Button type="submit" disabled={hasOddTime || save.isPending}>
             {t('Save')}
           </Button>
@@ -68,13 +69,13 @@ function Place({ form }: PartProps) {
   const districts = useRoomSummary().data?.pollingDistricts ?? [];
   return (
     <>
-      <div className={classes.row}>
+      <div className={part.row}>
         {/* The form has just been opened. */}
         <TextInput autoFocus label={t('Name of the station')} {...form.getInputProps('name')} />
         <TextInput label={t('Where it is')} {...form.getInputProps('place')} />
       </div>
       <Checkbox.Group label={t('Districts that vote there')} {...form.getInputProps('districts')}>
-        <div className={classes.row}>
+        <div className={part.row}>
           {districts.map((district) => (
             <Checkbox key={district.code} value={district.code} label={districtLabel(district)} />
           ))}
@@ -94,7 +95,7 @@ function Shifts({ form }: PartProps) {
     <>
       {form.values.shifts.map((shift, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a shift is its place in the list
-        <div key={place} className={classes.row}>
+        <div key={place} className={part.row}>
           <TextInput
             label={t('Teller {{value}}', { value: place + 1 })}
             {...form.getInputProps(`shifts.${place}.teller`)}

@@ -7,7 +7,9 @@ import { OpenFigure } from '../figures/OpenFigure.tsx';
 import { moveByArrow } from '../figures/row-arrows.ts';
 import { useRoomSummary } from '../room/use-room-summary.ts';
 import { count, time } from '../shared/format.ts';
+import part from '../shared/part.module.css';
 import { Answered } from '../shared/states.tsx';
+import table from '../shared/table.module.css';
 import { useWords } from '../shared/use-words.ts';
 import { StationForm } from './StationForm.tsx';
 import classes from './stations.module.css';
@@ -31,8 +33,8 @@ function StationTable({ places }: { places: readonly StationCoverage[] }) {
   if (editing) return <StationForm station={editing.station} onDone={() => setEditing(null)} />;
   const hours = places[0]?.hours.map(({ hour }) => hour) ?? [];
   return (
-    <div className={classes.stations}>
-      <p className={classes.note}>
+    <div className={part.parts}>
+      <p className={part.note}>
         {t(
           'An hour without numbers does not mean a low turnout: perhaps nobody was telling. Uses the time on the slip if there is one.',
         )}{' '}
@@ -40,13 +42,13 @@ function StationTable({ places }: { places: readonly StationCoverage[] }) {
           t('For all polls of the day together: a teller’s number is of a voter, not of one poll.')}
       </p>
       <section
-        className={classes.scroll}
+        className={table.scroll}
         aria-label={t('Numbers by station and hour')}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls needs focus to be scrolled by keys
         tabIndex={0}
         onKeyDown={moveByArrow}
       >
-        <table className={classes.table}>
+        <table className={table.table} data-rows="figures">
           <caption>{t('Numbers by hour')}</caption>
           <thead>
             <tr>
@@ -101,7 +103,7 @@ function Row({ place, onEdit }: { place: StationCoverage; onEdit: (station: Stat
       {hours.map(({ hour, told: numbers }) => {
         const isSilent = silentHours.includes(hour) && !station?.warp;
         return (
-          <td key={hour} data-silent={isSilent || undefined}>
+          <td key={hour} className={classes.hour} data-silent={isSilent || undefined}>
             {numbers > 0 ? (
               <OpenFigure
                 figure="numbers"

@@ -4,10 +4,10 @@ import { useState } from 'react';
 import type { KnockWeights } from '../../src-main/turnout/where-next.ts';
 import { WEIGHT_LIMITS } from '../../src-shared/limits.ts';
 import { client } from '../room/client.ts';
+import part from '../shared/part.module.css';
 import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import { readWhole, WholeNumberInput } from '../shared/WholeNumberInput.tsx';
-import classes from './board.module.css';
 
 const FIELDS: { name: keyof KnockWeights; label: string }[] = [
   { name: 'doorsPerHour', label: 'Doors an hour' },
@@ -31,7 +31,7 @@ export function WeightsForm({ weights }: { weights: KnockWeights }) {
   return (
     <>
       <form
-        className={classes.papers}
+        className={part.row}
         onSubmit={(event) => {
           event.preventDefault();
           if (!isOdd) save.mutate({ ...weights, ...changed });

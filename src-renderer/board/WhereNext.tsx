@@ -5,6 +5,7 @@ import { client } from '../room/client.ts';
 import { ROOM } from '../room/query-client.ts';
 import type { PollKind } from '../room/use-room-summary.ts';
 import { labelled } from '../shared/labelled.ts';
+import part from '../shared/part.module.css';
 import { Answered } from '../shared/states.tsx';
 import { useStore } from '../shared/store.ts';
 import { useWords } from '../shared/use-words.ts';
@@ -42,7 +43,7 @@ export function WhereNext() {
   return (
     <div className={classes.next}>
       {(polls.length > 1 || hasWalks) && (
-        <div className={classes.line}>
+        <div className={part.line}>
           <WhichPoll polls={polls} value={poll} onChange={choosePoll} />
           {hasWalks && (
             <SegmentedControl

@@ -2,9 +2,10 @@ import { Button } from '@mantine/core';
 import type { Backup } from '../../src-main/backup/backup-places.ts';
 import { useDoor } from '../room/use-door.ts';
 import { count, time } from '../shared/format.ts';
+import part from '../shared/part.module.css';
 import { roomSays } from '../shared/room-says.ts';
+import table from '../shared/table.module.css';
 import { useWords } from '../shared/use-words.ts';
-import classes from './backup-list.module.css';
 
 type BackupTableProps = { backups: readonly Backup[]; onMeant: (backup: Backup) => void };
 
@@ -13,8 +14,8 @@ export function BackupTable({ backups, onMeant }: BackupTableProps) {
   const { t } = useWords();
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls needs focus to be scrolled by keys
-    <section className={classes.scroll} aria-label={t('Backups, each with what it holds')} tabIndex={0}>
-      <table className={classes.table}>
+    <section className={table.scroll} aria-label={t('Backups, each with what it holds')} tabIndex={0}>
+      <table className={table.table} data-rows="buttons">
         <caption>{t('Backups, the newest first')}</caption>
         <thead>
           <tr>
@@ -51,7 +52,7 @@ function Row({ backup, onMeant }: { backup: Backup; onMeant: () => void }) {
       ) : (
         <td colSpan={3}>{roomSays(problem)}</td>
       )}
-      <td className={classes.where}>
+      <td>
         <Where backup={backup} />
       </td>
       <td>
@@ -77,12 +78,12 @@ function Where({ backup: { folder, whose, room, problem, isEncrypted } }: { back
     <>
       {folder}
       {isRoomEncrypted && problem === null && !isEncrypted && (
-        <strong className={classes.remark}>{t('Not encrypted: anybody can read it')}</strong>
+        <strong className={part.remark}>{t('Not encrypted: anybody can read it')}</strong>
       )}
-      {whose === 'elsewhere' && <span className={classes.remark}>{t('Made in another place')}</span>}
-      {whose === 'unknown' && <span className={classes.remark}>{t('May be of another room')}</span>}
+      {whose === 'elsewhere' && <span className={part.remark}>{t('Made in another place')}</span>}
+      {whose === 'unknown' && <span className={part.remark}>{t('May be of another room')}</span>}
       {whose === 'others' && (
-        <strong className={classes.remark}>{t('Of another room: {{room}}', { room })}</strong>
+        <strong className={part.remark}>{t('Of another room: {{room}}', { room })}</strong>
       )}
     </>
   );

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { client } from '../room/client.ts';
+import part from '../shared/part.module.css';
 import { saveBase64, saveText } from '../shared/save-text.ts';
 import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
@@ -33,7 +34,7 @@ export function DestroyedRoom({ certificate, isForLaptops }: Props) {
       <h1>{t('The room is destroyed')}</h1>
       <p>{t('Save or print what was removed, then close the program.')}</p>
       <pre className={classes.certificate}>{certificate}</pre>
-      <div className={classes.row}>
+      <div className={part.row}>
         <Button onClick={() => saveText('certificate of destruction.txt', certificate, 'text/plain')}>
           {t('Save the certificate')}
         </Button>

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useEffect } from 'react';
 import type { Message } from '../../src-shared/message.ts';
 import { leavePractice } from '../room/practice.ts';
+import part from '../shared/part.module.css';
 import { roomSays } from '../shared/room-says.ts';
 import { useWords } from '../shared/use-words.ts';
 import classes from './door.module.css';
@@ -16,7 +17,7 @@ export function PracticeEnded({ said }: { said: Message }) {
     <main className={classes.page}>
       <h1>{t('The practice has ended')}</h1>
       <p role="status">{roomSays(said)}</p>
-      <div className={classes.row}>
+      <div className={part.row}>
         <Button autoFocus onClick={leavePractice}>
           {t('Back to your own room')}
         </Button>

@@ -1,5 +1,6 @@
 import { Button, Checkbox, TextInput } from '@mantine/core';
 import { type UseFormReturnType, useForm } from '@mantine/form';
+import part from '../shared/part.module.css';
 import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import classes from './door.module.css';
@@ -37,7 +38,7 @@ export function UnlockForm({ byKey, canRemember, isPending, error, onUnlock, onS
         />
       )}
       <Failed what={t('The room did not open.')} error={error} />
-      <div className={classes.row}>
+      <div className={part.row}>
         <Button type="submit" disabled={isPending || form.values.secret.trim() === ''}>
           {t('Open the room')}
         </Button>

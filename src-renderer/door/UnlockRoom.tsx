@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { client } from '../room/client.ts';
+import part from '../shared/part.module.css';
 import { useWords } from '../shared/use-words.ts';
 import { BackupList } from './BackupList.tsx';
 import { DestroyUnopened } from './DestroyUnopened.tsx';
@@ -46,7 +47,7 @@ export function UnlockRoom({ room, canRemember, isScreenLocked }: UnlockRoomProp
       />
       {/* A room whose first page is damaged looks like one with another passphrase. */}
       {unlock.isError && !toBackups && !isScreenLocked && (
-        <div className={classes.row}>
+        <div className={part.row}>
           <Button variant="default" onClick={() => setToBackups(true)}>
             {t('It is right, but the room does not open: look at its backups')}
           </Button>

@@ -16,7 +16,6 @@ import { asksOf } from '../shared/sentence.ts';
 import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import { ElectorAsks } from './ElectorAsks.tsx';
-import classes from './elector-form.module.css';
 import { noSheetReason } from './elector-words.ts';
 
 export const EMPTY_FORM: Form = {
@@ -153,7 +152,7 @@ function Fields({ form, isNew, startsWithNumber }: FieldsProps) {
     <TextInput label={t(label)} autoComplete="off" autoFocus={autoFocus} {...form.getInputProps(name)} />
   );
   return (
-    <div className={classes.fields}>
+    <div className={part.fields}>
       {isNew && text('number', 'Elector number, with district', startsWithNumber)}
       {text('forename', 'Forenames', !isNew || !startsWithNumber)}
       {text('surname', 'Surname')}

@@ -4,13 +4,13 @@ import { useState } from 'react';
 import { Conflicts } from '../laptops/Conflicts.tsx';
 import { client } from '../room/client.ts';
 import { ROOM } from '../room/query-client.ts';
+import part from '../shared/part.module.css';
 import { ScreenHeading } from '../shared/ScreenHeading.tsx';
 import { Busy, Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import { shownLanguage } from '../shared/words.ts';
 import { HistoryLines } from './HistoryLines.tsx';
 import { type JournalFilter, JournalTools } from './JournalTools.tsx';
-import classes from './journal.module.css';
 
 const PAGE = 100;
 
@@ -21,7 +21,7 @@ export function JournalScreen() {
   return (
     <>
       <ScreenHeading>{t('Journal')}</ScreenHeading>
-      <div className={classes.journal}>
+      <div className={part.parts}>
         <Conflicts />
         <JournalTools filter={filter} onFilter={setFilter} />
         <Entries filter={filter} />

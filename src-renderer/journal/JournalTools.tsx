@@ -6,10 +6,10 @@ import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { labelled } from '../shared/labelled.ts';
 import { Notice } from '../shared/Notice.tsx';
+import part from '../shared/part.module.css';
 import { saveText } from '../shared/save-text.ts';
 import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
-import classes from './journal.module.css';
 
 export type JournalFilter = { kind: JournalKind; text: string; hour: number | null };
 
@@ -37,7 +37,7 @@ export function JournalTools({ filter, onFilter }: JournalToolsProps) {
   });
   return (
     <>
-      <div className={classes.tools}>
+      <div className={part.row}>
         <NativeSelect
           label={t('Show')}
           size="sm"

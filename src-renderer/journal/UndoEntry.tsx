@@ -10,6 +10,7 @@ import { askToRestoreBefore } from '../room/use-screen.ts';
 import { WaitingForImport } from '../room/WaitingForImport.tsx';
 import { count, time } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
+import part from '../shared/part.module.css';
 import { roomSays } from '../shared/room-says.ts';
 import { Busy, Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
@@ -79,7 +80,7 @@ export function UndoEntry({ entries: ids, isUndo, onDone }: UndoEntryProps) {
           {plan.data.remark && <p>{roomSays(plan.data.remark)}</p>}
         </>
       )}
-      <div className={classes.buttons}>
+      <div className={part.line}>
         {plan.data && !plan.data.refusal && (
           <Button size="sm" disabled={undo.isPending || effect.isLoading} onClick={() => undo.mutate()}>
             {isUndo ? t('Redo') : t('Undo')}

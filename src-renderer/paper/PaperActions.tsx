@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { BackIcon, PrintIcon, SaveIcon } from '../shared/icons.tsx';
+import part from '../shared/part.module.css';
 import { useWords } from '../shared/use-words.ts';
-import classes from './paper-view.module.css';
 
 type PaperActionsProps = {
   fileName: string;
@@ -20,7 +20,7 @@ export function PaperActions(props: PaperActionsProps) {
   const { fileName, url, isSending, onPrint, onOpenViewer, back, onBack } = props;
   const { t } = useWords();
   return (
-    <div className={classes.actions}>
+    <div className={part.row}>
       <Button leftSection={<PrintIcon />} disabled={url === null || isSending} onClick={onPrint}>
         {t('Print')}
       </Button>

@@ -1,5 +1,6 @@
 import { Checkbox } from '@mantine/core';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import part from '../shared/part.module.css';
 import { remembered } from '../shared/remembered.ts';
 import { useStore } from '../shared/store.ts';
 import { useWords } from '../shared/use-words.ts';
@@ -44,10 +45,10 @@ export function PaperView({ title, fileName, pdf, back, onBack, children }: Pape
   // The button that led here is gone: the focus moves to the paper.
   useEffect(() => heading.current?.focus(), []);
   return (
-    <div className={classes.made}>
-      <div className={classes.line}>
+    <div className={part.parts}>
+      <div className={part.ends}>
         <div>
-          <h2 ref={heading} tabIndex={-1} className={classes.heading}>
+          <h2 ref={heading} tabIndex={-1} className={part.heading}>
             {title}
           </h2>
           {children}

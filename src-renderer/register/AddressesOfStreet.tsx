@@ -5,8 +5,8 @@ import type { AddressOfStreet, StreetToCorrect } from '../../src-main/register/s
 import { client } from '../room/client.ts';
 import { ROOM } from '../room/query-client.ts';
 import { Answered } from '../shared/states.tsx';
+import table from '../shared/table.module.css';
 import { useWords } from '../shared/use-words.ts';
-import table from './file-table.module.css';
 import { MoveAddress } from './MoveAddress.tsx';
 
 type AddressesOfStreetProps = { street: StreetToCorrect; streets: string[] };

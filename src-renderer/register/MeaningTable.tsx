@@ -3,8 +3,9 @@ import type { CodeMeaning } from '../../src-main/register/elector/code-meanings.
 import type { MarkerMeaning } from '../../src-main/register/elector/elections.ts';
 import type { DateMeaning, KnockMeaning } from '../../src-main/register/elector/voting-rules.ts';
 import { count } from '../shared/format.ts';
+import part from '../shared/part.module.css';
 import { useWords } from '../shared/use-words.ts';
-import classes from './meaning-table.module.css';
+import classes from './choices.module.css';
 
 type MeaningTableProps<Meaning extends string> = {
   legend: string;
@@ -25,10 +26,10 @@ export function MeaningTable<Meaning extends CodeMeaning | MarkerMeaning | DateM
 }: MeaningTableProps<Meaning>) {
   const { t } = useWords();
   return (
-    <fieldset className={classes.choice}>
+    <fieldset className={classes.choice} data-main>
       <legend>{legend}</legend>
-      {note && <p className={classes.note}>{note}</p>}
-      <div className={classes.codes}>
+      {note && <p className={part.note}>{note}</p>}
+      <div className={classes.codes} data-short>
         {codes.map(({ code, label = code, electors, meaning }) => (
           <NativeSelect
             key={code}

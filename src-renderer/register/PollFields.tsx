@@ -7,10 +7,9 @@ import { client } from '../room/client.ts';
 import { ROOM } from '../room/query-client.ts';
 import { DateInput } from '../shared/DateInput.tsx';
 import { labelled } from '../shared/labelled.ts';
+import part from '../shared/part.module.css';
 import { useWords } from '../shared/use-words.ts';
-import classes from './how-read.module.css';
 import { useChoices } from './use-choices.ts';
-import polls from './who-may-vote.module.css';
 
 type PollFieldsProps = {
   pollingDay: string;
@@ -23,7 +22,7 @@ export function PollFields({ pollingDay, elections, onChange }: PollFieldsProps)
   const { t } = useWords();
   const kinds = labelled(useChoices().data?.elections ?? []);
   return (
-    <div className={classes.choices}>
+    <div className={part.row}>
       <DateInput
         label={t('Polling day')}
         iso={pollingDay}
@@ -38,7 +37,7 @@ export function PollFields({ pollingDay, elections, onChange }: PollFieldsProps)
           onChange({ elections: kinds.flatMap(({ value }) => (chosen.includes(value) ? [value] : [])) })
         }
       >
-        <div className={polls.row}>
+        <div className={part.line}>
           {kinds.map(({ value, label }) => (
             <Checkbox key={value} value={value} label={label} />
           ))}

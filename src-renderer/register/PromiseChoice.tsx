@@ -3,10 +3,10 @@ import { useEffect, useRef, useState } from 'react';
 import type { CodeMeaning } from '../../src-main/register/elector/code-meanings.ts';
 import { counted } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
+import part from '../shared/part.module.css';
 import { useWords } from '../shared/use-words.ts';
-import table from './file-table.module.css';
+import classes from './choices.module.css';
 import { MeaningTable } from './MeaningTable.tsx';
-import classes from './promise-choice.module.css';
 import { readCodes } from './promise-codes.ts';
 import { useChoices } from './use-choices.ts';
 
@@ -52,7 +52,7 @@ export function PromiseChoice({ codes, isProposed, onChange }: PromiseChoiceProp
         </div>
       </Checkbox.Group>
       {others.length > 0 && (
-        <details className={table.details}>
+        <details className={part.opens}>
           <summary>{t('What the other answers mean')}</summary>
           <MeaningTable
             legend={t('What does each voting intention mean?')}
@@ -91,7 +91,7 @@ function TypedCodes({ codes, ticked, onChange }: TypedCodesProps) {
   return (
     <TextInput
       ref={field}
-      className={classes.typed ?? ''}
+      className={part.text ?? ''}
       label={t('Type the answers of everybody who will vote for you, with spaces between.')}
       description={t('Every party has its own letters. Knock-up sheets list promises only.')}
       value={text ?? ticked.join(', ')}

@@ -6,7 +6,7 @@ import { useEnteredBy } from '../room/entered-by.ts';
 import { WaitingForImport } from '../room/WaitingForImport.tsx';
 import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
-import table from './meaning-table.module.css';
+import classes from './choices.module.css';
 import { electionsOf } from './PollFields.tsx';
 import { PromisesForChoice } from './PromisesForChoice.tsx';
 
@@ -23,7 +23,7 @@ export function PromisesFor({ poll, onChanged }: { poll: Poll; onChanged: () => 
   const codes = promisesOf(poll);
   if (kinds.length < 2 || codes.length === 0) return null;
   return (
-    <fieldset className={table.choice}>
+    <fieldset className={classes.choice} data-main>
       <legend>{t('Which polls is a promise for?')}</legend>
       <PromisesForChoice
         codes={codes}

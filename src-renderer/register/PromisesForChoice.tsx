@@ -2,9 +2,9 @@ import { Checkbox } from '@mantine/core';
 import type { ElectionKind } from '../../src-main/register/elector/elections.ts';
 import { counted } from '../shared/format.ts';
 import { labelled } from '../shared/labelled.ts';
+import part from '../shared/part.module.css';
 import { asSent, type OnlyFor, pollsOf } from './promise-codes.ts';
 import { useChoices } from './use-choices.ts';
-import classes from './who-may-vote.module.css';
 
 type PromisesForChoiceProps = {
   /** The codes that count as a promise. */
@@ -19,7 +19,7 @@ type PromisesForChoiceProps = {
 export function PromisesForChoice({ codes, kinds, onlyFor, onChange }: PromisesForChoiceProps) {
   const named = labelled(useChoices().data?.elections ?? []).filter(({ value }) => kinds.includes(value));
   return (
-    <div className={classes.polls}>
+    <div className={part.part}>
       {codes.map(({ code, electors }) => {
         const key = code.toUpperCase();
         return (
@@ -34,7 +34,7 @@ export function PromisesForChoice({ codes, kinds, onlyFor, onChange }: PromisesF
               onChange(asSent(all));
             }}
           >
-            <div className={classes.row}>
+            <div className={part.line}>
               {named.map(({ value, label }) => (
                 <Checkbox key={value} value={value} label={label} />
               ))}

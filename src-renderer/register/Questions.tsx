@@ -6,9 +6,10 @@ import { useEnteredBy } from '../room/entered-by.ts';
 import { ROOM } from '../room/query-client.ts';
 import { WaitingForImport } from '../room/WaitingForImport.tsx';
 import { counted } from '../shared/format.ts';
+import part from '../shared/part.module.css';
 import { Answered, Empty, Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
-import classes from './questions.module.css';
+import classes from './choices.module.css';
 
 const WHY: Record<Question['kind'], string> = {
   number: 'The register gives this number to:',
@@ -48,7 +49,7 @@ function OpenQuestions({ questions }: { questions: readonly Question[] }) {
     );
   }
   return (
-    <div className={classes.questions}>
+    <div className={part.parts}>
       <p>
         {t('{{number}}. Whatever you answer, nothing known about anybody is lost.', {
           number: counted(questions.length, 'question'),
@@ -56,7 +57,7 @@ function OpenQuestions({ questions }: { questions: readonly Question[] }) {
       </p>
       <Failed what={t('That was not settled.')} error={settle.error} />
       <WaitingForImport isPending={settle.isPending} />
-      <ol className={classes.questions}>
+      <ol className={part.parts}>
         {questions.slice(0, SHOWN).map((question) => (
           <li key={question.id}>
             <OneQuestion
@@ -90,12 +91,12 @@ type OneQuestionProps = {
 function OneQuestion({ question: { kind, about, candidates, id }, disabled, onAnswer }: OneQuestionProps) {
   const { t } = useWords();
   return (
-    <fieldset className={classes.question}>
+    <fieldset className={classes.choice}>
       <legend>
         {t(WHY[kind])} {about.number} <strong>{about.name}</strong>, {about.address || t('no address')}
       </legend>
       <p id={`question-${id}`}>{t('Is that one of these?')}</p>
-      <div className={classes.answers}>
+      <div className={part.line}>
         {candidates.map((each) => (
           <Button
             key={each.id}

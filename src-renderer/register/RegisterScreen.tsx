@@ -2,6 +2,7 @@ import { useRoomSummary } from '../room/use-room-summary.ts';
 import { registerQuestion } from '../room/use-screen.ts';
 import { AskPassphrase } from '../safety/AskPassphrase.tsx';
 import { Notice } from '../shared/Notice.tsx';
+import part from '../shared/part.module.css';
 import { ScreenHeading } from '../shared/ScreenHeading.tsx';
 import { Answered, Busy } from '../shared/states.tsx';
 import { useStore } from '../shared/store.ts';
@@ -16,7 +17,6 @@ import { dropRefused, importFlow } from './import/import-flow.ts';
 import { ImportSteps } from './import/steps/ImportSteps.tsx';
 import { RegisterTabs } from './RegisterTabs.tsx';
 import { RoomQuestion } from './RoomQuestion.tsx';
-import classes from './register.module.css';
 import { useRoomAnswers } from './use-room-answers.ts';
 
 /** The register of electors: what the room holds, and bringing a file in. */
@@ -47,7 +47,7 @@ export function RegisterScreen() {
   return (
     <DropPlace>
       <ScreenHeading>{t('Register')}</ScreenHeading>
-      <div className={classes.register}>
+      <div className={part.part}>
         {isAskedAlone && (room ? <RoomQuestion key={asked.question} {...asked} room={room} /> : <Waiting />)}
         {flow.at !== 'understood' && <DropRefused />}
         {flow.at === 'start' && !isAskedAlone && <Start />}

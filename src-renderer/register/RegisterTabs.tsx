@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { RoomSummary } from '../../src-main/api/summary.ts';
 import { registerTab } from '../room/use-screen.ts';
 import { AskPassphrase } from '../safety/AskPassphrase.tsx';
+import part from '../shared/part.module.css';
 import { useStore } from '../shared/store.ts';
 import { useWords } from '../shared/use-words.ts';
 import { AbsentVoters } from './AbsentVoters.tsx';
@@ -12,7 +13,6 @@ import { startAgain } from './import/import-flow.ts';
 import { OneElector } from './OneElector.tsx';
 import { Questions } from './Questions.tsx';
 import { RegisterHeld } from './RegisterHeld.tsx';
-import classes from './register.module.css';
 import { StreetList } from './StreetList.tsx';
 import { WhoMayVote } from './WhoMayVote.tsx';
 
@@ -72,7 +72,7 @@ export function RegisterTabs({ room, refused, heading }: RegisterTabsProps) {
 /** What is left to prepare stays in sight while one thing of it is done. */
 function Aside({ children }: { children: ReactNode }) {
   return (
-    <div className={classes.register}>
+    <div className={part.part}>
       <GettingReady isAside />
       {children}
     </div>
@@ -81,16 +81,10 @@ function Aside({ children }: { children: ReactNode }) {
 
 function File({ room, refused }: Omit<RegisterTabsProps, 'heading'>) {
   return (
-    <div className={classes.register}>
-      <div className={classes.beside}>
-        <div className={classes.register}>
-          <ChooseFile {...(refused ? { refused } : {})} />
-        </div>
-        <div className={classes.register}>
-          <AskPassphrase />
-          <GettingReady />
-        </div>
-      </div>
+    <div className={part.part}>
+      <ChooseFile {...(refused ? { refused } : {})} />
+      <AskPassphrase />
+      <GettingReady />
       <RegisterHeld room={room} />
     </div>
   );

@@ -8,8 +8,8 @@ import { count } from '../shared/format.ts';
 import classes from '../shared/part.module.css';
 import { roomSays } from '../shared/room-says.ts';
 import { Failed } from '../shared/states.tsx';
+import table from '../shared/table.module.css';
 import { useWords } from '../shared/use-words.ts';
-import table from './file-table.module.css';
 
 type SuspiciousStreetsProps = { streets: readonly StreetToCorrect[]; onChoose: (id: number) => void };
 
@@ -30,7 +30,7 @@ export function SuspiciousStreets({ streets, onChoose }: SuspiciousStreetsProps)
     (one, other) => Number(one.suspicion.sameAs === null) - Number(other.suspicion.sameAs === null),
   );
   return (
-    <details className={table.details} open={rows[0]?.suspicion.sameAs !== null}>
+    <details className={classes.opens} open={rows[0]?.suspicion.sameAs !== null}>
       <summary>{t('Streets to check: {{number}}', { number: count(rows.length) })}</summary>
       <p className={classes.note}>
         {t('Some of these may be addresses, not streets. Leave those that are streets as they are.')}

@@ -5,7 +5,6 @@ import { Notice } from '../shared/Notice.tsx';
 import part from '../shared/part.module.css';
 import { roomSays } from '../shared/room-says.ts';
 import { useWords } from '../shared/use-words.ts';
-import classes from './safety.module.css';
 
 type BackupPlacesProps = {
   places: readonly BackupState[];
@@ -17,7 +16,7 @@ type BackupPlacesProps = {
 /** Where the backups of this room are, and whether they work. */
 export function BackupPlaces({ places, isPicking, onPick }: BackupPlacesProps) {
   return (
-    <ul className={classes.states}>
+    <ul className={part.part}>
       {places.map((place) => (
         <li key={place.folder}>
           {place.isOffered ? (

@@ -10,7 +10,6 @@ import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import { BackupPlaces } from './BackupPlaces.tsx';
 import { type SecondPlace, SecondPlaceForm } from './SecondPlaceForm.tsx';
-import classes from './safety.module.css';
 import { ToDoAgain } from './ToDoAgain.tsx';
 
 /** Automatic backups: where they are, whether they work, and how to restore one. */
@@ -36,7 +35,7 @@ export function Backups() {
   const onPick = (folder: string) => pick.mutate(folder);
   return (
     <section className={part.part} aria-labelledby="backups">
-      <h2 id="backups" className={classes.heading}>
+      <h2 id="backups" className={part.heading}>
         {t('Backups')}
       </h2>
       <p>

@@ -11,7 +11,6 @@ import { useWords } from '../shared/use-words.ts';
 import { DestroyRoom } from './DestroyRoom.tsx';
 import { EndOnLaptops } from './EndOnLaptops.tsx';
 import { NextRoom } from './NextRoom.tsx';
-import classes from './safety.module.css';
 
 /** After the poll: save what the party keeps as files, start the next election's room, then destroy this one. */
 export function EndOfDay() {
@@ -29,7 +28,7 @@ export function EndOfDay() {
   });
   return (
     <section className={part.part} aria-labelledby="end">
-      <h2 id="end" className={classes.heading}>
+      <h2 id="end" className={part.heading}>
         {t('After the poll')}
       </h2>
       <p>

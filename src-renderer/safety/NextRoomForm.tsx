@@ -12,7 +12,6 @@ import { date } from '../shared/format.ts';
 import part from '../shared/part.module.css';
 import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
-import classes from './next-room.module.css';
 
 type Look = Awaited<ReturnType<typeof client.next.look.query>>;
 
@@ -44,7 +43,7 @@ export function NextRoomForm({ look, onStarted, onBack }: NextRoomFormProps) {
   });
   return (
     <form
-      className={classes.form}
+      className={`${part.card} ${part.part}`}
       aria-label={t('Start the next election’s room')}
       onSubmit={form.onSubmit(() => start.mutate())}
     >
@@ -68,7 +67,7 @@ export function NextRoomForm({ look, onStarted, onBack }: NextRoomFormProps) {
         {...form.getInputProps('file')}
       />
       <TextInput
-        className={classes.narrow ?? ''}
+        className={part.text ?? ''}
         label={t('Name of this election, for past turnout')}
         description={t(
           'Use the name that its marked register will have: imported later, that completes who voted.',

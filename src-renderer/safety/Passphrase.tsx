@@ -12,7 +12,6 @@ import { Lock } from './Lock.tsx';
 import { type NewPassphrase, PassphraseForm } from './PassphraseForm.tsx';
 import { RecoveryKey } from './RecoveryKeyNotice.tsx';
 import { RemovePassphrase } from './RemovePassphrase.tsx';
-import classes from './safety.module.css';
 
 /** Sets, changes or removes the room's passphrase, and says what follows. */
 export function Passphrase() {
@@ -41,7 +40,7 @@ export function Passphrase() {
   const { isEncrypted, isDeclined } = door;
   return (
     <section className={part.part} aria-labelledby="passphrase">
-      <h2 id="passphrase" className={classes.heading} ref={heading} tabIndex={-1}>
+      <h2 id="passphrase" className={part.heading} ref={heading} tabIndex={-1}>
         {t('Passphrase')}
       </h2>
       <p>

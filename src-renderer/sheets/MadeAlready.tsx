@@ -1,14 +1,14 @@
 import { Button } from '@mantine/core';
 import { counted, time } from '../shared/format.ts';
+import part from '../shared/part.module.css';
 import { useWords } from '../shared/use-words.ts';
-import classes from './made-already.module.css';
 import { type Made, showingPaper } from './made-sheets.ts';
 
 /** The way back to the paper made before. */
 export function MadeAlready({ made: { sheets, round, at } }: { made: Made }) {
   const { t } = useWords();
   return (
-    <div className={classes.made}>
+    <div className={part.line}>
       <p>
         {t('{{sheets}} made at {{at}}, round {{round}}.', {
           sheets: counted(sheets, 'sheet'),

@@ -4,9 +4,9 @@ import { PaperView } from '../paper/PaperView.tsx';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { counted, time } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
+import part from '../shared/part.module.css';
 import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
-import classes from './made-sheets.module.css';
 import { type Made, recordNotPrinted, recordPrinted, showingPaper } from './made-sheets.ts';
 
 /** The sheets made last: looked at, printed and saved; they count as printed only when somebody says so. */
@@ -56,7 +56,7 @@ function Printed({ isPrinted }: { isPrinted: boolean | null }) {
   if (isPrinted) return <p role="status">{t('Printed. Record who takes each one under “Out and back”.')}</p>;
   return (
     <>
-      <div className={classes.printed}>
+      <div className={part.line}>
         <span>{t('Did it all print?')}</span>
         <Button size="sm" variant="default" disabled={printed.isPending} onClick={() => printed.mutate()}>
           {t('Yes, printed')}

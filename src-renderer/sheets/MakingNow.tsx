@@ -2,10 +2,10 @@ import { Button } from '@mantine/core';
 import { useEffect } from 'react';
 import { count, counted } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
+import classes from '../shared/progress.module.css';
 import { useStore } from '../shared/store.ts';
 import { useWords } from '../shared/use-words.ts';
 import { cancelMaking, forgetFailure, making, type PaperPlace } from './made-sheets.ts';
-import classes from './making-now.module.css';
 
 /** How far the sheets are, or why they could not be made here, until something else of `choice` is chosen. */
 export function MakingNow({ place, choice }: { place: PaperPlace; choice: string }) {

@@ -12,6 +12,7 @@ import { ROOM } from '../room/query-client.ts';
 import { useRoomSummary } from '../room/use-room-summary.ts';
 import { districtLabel } from '../shared/district-label.ts';
 import { counted } from '../shared/format.ts';
+import part from '../shared/part.module.css';
 import { Busy, Failed } from '../shared/states.tsx';
 import { Store, useStore } from '../shared/store.ts';
 import { useWords } from '../shared/use-words.ts';
@@ -151,7 +152,7 @@ export function OtherPapers() {
           <li key={offer.title} className={classes.offer}>
             <div>
               <h2 className={classes.title}>{t(offer.title)}</h2>
-              <p className={classes.what}>
+              <p className={part.note}>
                 {t(offer.what)} {!offer.byDistrict && district !== '' && t('The same for every district.')}{' '}
                 {offer.byDistrict && <Pages offer={offer} choice={choiceOf(true)} />}
               </p>
@@ -200,14 +201,14 @@ function CommitteeRoom() {
   const shown = text ?? kept.data ?? '';
   return (
     <form
-      className={classes.where}
+      className={part.row}
       onSubmit={(event) => {
         event.preventDefault();
         save.mutate(shown);
       }}
     >
       <TextInput
-        className={classes.grow ?? ''}
+        className={part.grow ?? ''}
         label={t('Where the committee room is')}
         description={t('Address and telephone, for the foot of every sheet')}
         maxLength={200}

@@ -2,13 +2,13 @@ import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import type { IssuedSheet, SheetState } from '../../src-main/sheets/issued.ts';
 import { labelled } from '../shared/labelled.ts';
+import part from '../shared/part.module.css';
 import { SortableTable } from '../shared/SortableTable.tsx';
 import type { Sort } from '../shared/sorting.ts';
 import { Answered, Empty } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import { issuedColumns } from './issued-columns.tsx';
 import { NeedAttention } from './NeedAttention.tsx';
-import classes from './out-and-back.module.css';
 import { SheetActions } from './SheetActions.tsx';
 import { useIssued } from './use-issued.ts';
 import { WholeDayOut } from './WholeDayOut.tsx';
@@ -58,9 +58,9 @@ function IssuedSheets({ sheets }: { sheets: readonly IssuedSheet[] }) {
   const shown = sheets.filter(({ state }) => showing === 'all' || STATES[showing].includes(state));
   const picked = shown.filter(({ code }) => chosen.has(code));
   return (
-    <div className={classes.out}>
+    <div className={part.part}>
       <NeedAttention sheets={sheets} />
-      <div className={classes.head}>
+      <div className={part.line}>
         <SegmentedControl
           size="sm"
           aria-label={t('Sheets to show')}

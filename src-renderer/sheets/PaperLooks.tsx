@@ -29,7 +29,7 @@ export function PaperLooks() {
   const { t } = useWords();
   const [look, setLook] = usePaperLook();
   return (
-    <details className={classes.looks}>
+    <details>
       <summary>{t('How the paper looks')}</summary>
       <div className={classes.looksInside}>
         <NativeSelect

@@ -37,8 +37,11 @@ export function SheetActions({ sheets, states, onMoved }: SheetActionsProps) {
     if (can(made)) move.mutate({ made, codes, runner: form.values.runner.trim() });
   };
   return (
-    <section className={classes.actions} aria-label={t('With the sheets ticked')}>
-      <form className={classes.row} onSubmit={form.onSubmit(() => moveTo(OUT))}>
+    <section
+      className={`${part.card} ${part.line} ${classes.actions}`}
+      aria-label={t('With the sheets ticked')}
+    >
+      <form className={part.row} onSubmit={form.onSubmit(() => moveTo(OUT))}>
         <TextInput
           size="sm"
           classNames={{ root: part.beside ?? '', label: part.besideLabel ?? '' }}

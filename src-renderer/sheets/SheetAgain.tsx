@@ -6,10 +6,10 @@ import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { ROOM } from '../room/query-client.ts';
 import { counted } from '../shared/format.ts';
+import part from '../shared/part.module.css';
 import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import { shownLanguage } from '../shared/words.ts';
-import classes from './out-and-back.module.css';
 
 type Again = 'changes' | 'fresh' | 'same';
 
@@ -25,7 +25,7 @@ export function SheetAgain({ code }: { code: string }) {
   const paper = useSheetAgain();
   return (
     <>
-      <div className={classes.row}>
+      <div className={part.row}>
         {AGAIN.map(({ kind, label }) => (
           <Button
             key={kind}
@@ -77,7 +77,7 @@ function Changes({ code }: { code: string }) {
   });
   if (!changes.data || changes.data.length === 0) return null;
   return (
-    <details className={classes.changes}>
+    <details>
       <summary>
         {t('{{number}} to strike out of sheet {{code}}', {
           number: counted(changes.data.length, 'elector'),

@@ -8,6 +8,7 @@ import { useEnteredBy } from '../room/entered-by.ts';
 import { type PollKind, useRoomSummary } from '../room/use-room-summary.ts';
 import { counted } from '../shared/format.ts';
 import { labelled } from '../shared/labelled.ts';
+import part from '../shared/part.module.css';
 import { remembered } from '../shared/remembered.ts';
 import { useStore } from '../shared/store.ts';
 import { isOddTime, TimeInput } from '../shared/TimeInput.tsx';
@@ -81,7 +82,7 @@ export function SheetOrder({
   };
   return (
     <section className={classes.order} aria-labelledby={headingId}>
-      <h2 id={headingId} className={classes.heading}>
+      <h2 id={headingId} className={part.heading}>
         {t('Sheets to make')}
       </h2>
       <p role="status">

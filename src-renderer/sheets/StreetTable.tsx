@@ -9,6 +9,7 @@ import { moveByArrow } from '../figures/row-arrows.ts';
 import { client } from '../room/client.ts';
 import type { PollKind } from '../room/use-room-summary.ts';
 import { counted } from '../shared/format.ts';
+import part from '../shared/part.module.css';
 import { remembered } from '../shared/remembered.ts';
 import { SortableTable } from '../shared/SortableTable.tsx';
 import { readSort, writeSort } from '../shared/sorting.ts';
@@ -55,10 +56,10 @@ export function StreetTable({ streets, poll, chosen, onChoose }: StreetTableProp
   );
   const ticked = shown.filter(({ id }) => chosen.has(id)).length;
   return (
-    <div className={classes.streets}>
-      <div className={classes.tools}>
+    <div className={part.parts}>
+      <div className={part.ends}>
         <NativeSelect
-          classNames={{ root: classes.district ?? '' }}
+          classNames={{ root: part.beside ?? '', label: part.besideLabel ?? '' }}
           label={t('Polling district')}
           value={district}
           onChange={(event) => setDistrict(event.currentTarget.value)}
@@ -105,7 +106,7 @@ function Best({ poll, onBest }: { poll: PollKind | undefined; onBest: (ids: numb
     onSuccess: onBest,
   });
   return (
-    <div className={classes.best}>
+    <div className={part.beside}>
       <WholeNumberInput
         size="sm"
         className={classes.bestNumber}
@@ -134,7 +135,7 @@ function WalkChooser({ streets, onChoose }: { streets: StreetChoice[]; onChoose:
   if (walks.length === 0) return null;
   return (
     <NativeSelect
-      classNames={{ root: classes.district ?? '' }}
+      classNames={{ root: part.beside ?? '', label: part.besideLabel ?? '' }}
       label={t('Select a walk')}
       value=""
       onChange={(event) => {

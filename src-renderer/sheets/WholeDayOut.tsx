@@ -4,9 +4,9 @@ import { useMutation } from '@tanstack/react-query';
 import { inRound, ROUNDS_OF_A_DAY } from '../../src-shared/sheet-words.ts';
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
+import part from '../shared/part.module.css';
 import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
-import classes from './out-and-back.module.css';
 
 /** A sheet of the all-day pack is in the list only when it goes out, once for each round. */
 export function WholeDayOut() {
@@ -24,10 +24,10 @@ export function WholeDayOut() {
     onSuccess: () => form.setValues({ code: '', runner: '' }),
   });
   return (
-    <details className={classes.changes}>
+    <details>
       <summary>{t('A sheet printed in case the laptop dies goes out')}</summary>
       <form
-        className={classes.row}
+        className={part.row}
         onSubmit={form.onSubmit((values) => {
           if (values.code.trim() !== '') out.mutate(values);
         })}

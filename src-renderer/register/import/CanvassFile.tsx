@@ -4,10 +4,10 @@ import type { Understanding } from '../../../src-main/register/types.ts';
 import { ChooseFileButton } from '../../shared/ChooseFileButton.tsx';
 import { counted } from '../../shared/format.ts';
 import { FileIcon } from '../../shared/icons.tsx';
+import part from '../../shared/part.module.css';
 import { Busy } from '../../shared/states.tsx';
 import { useWords } from '../../shared/use-words.ts';
 import { REGISTER_FILES } from './ChooseFile.tsx';
-import classes from './canvass-file.module.css';
 import { chooseCanvass, leaveCanvassOut } from './import-flow.ts';
 
 /** A second file with voting intentions, joined to the register by elector number. */
@@ -16,7 +16,7 @@ export function CanvassFile({ canvass, reading }: { canvass: Understanding | nul
   if (reading) return <Busy>{t('Reading {{reading}}…', { reading })}</Busy>;
   if (canvass) {
     return (
-      <div className={classes.line}>
+      <div className={part.line}>
         <FileIcon />
         <p>
           <Trans
@@ -33,7 +33,7 @@ export function CanvassFile({ canvass, reading }: { canvass: Understanding | nul
     );
   }
   return (
-    <div className={classes.line}>
+    <div className={part.line}>
       <ChooseFileButton accept={REGISTER_FILES} onFile={(file) => void chooseCanvass(file)}>
         {(props) => (
           <Button {...props} variant="default" size="sm">

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import { ChooseFileButton } from '../../shared/ChooseFileButton.tsx';
 import { Notice } from '../../shared/Notice.tsx';
+import part from '../../shared/part.module.css';
 import { Empty } from '../../shared/states.tsx';
 import { useWords } from '../../shared/use-words.ts';
-import classes from './choose-file.module.css';
 import { chooseRegister } from './import-flow.ts';
 import { KeptImport } from './KeptImport.tsx';
 
@@ -33,12 +33,12 @@ export function ChooseFile({ refused }: ChooseFileProps) {
             'Choose the council’s new register, or a canvass file with the answers of an evening. Electors are matched by number; marks stay, and you see what changes first.',
           )}
         </p>
-        <div className={classes.ways}>
+        <div className={part.row}>
           <ChooseFileButton accept={REGISTER_FILES} onFile={(file) => void chooseRegister(file)}>
             {(props) => <Button {...props}>{t('Choose a register or canvass file…')}</Button>}
           </ChooseFileButton>
         </div>
-        <p className={classes.hint}>{t('You can also drop a file anywhere on this screen.')}</p>
+        <p className={part.note}>{t('You can also drop a file anywhere on this screen.')}</p>
       </Empty>
     </>
   );

@@ -3,8 +3,9 @@ import { useState } from 'react';
 import type { ColumnRole, Understanding } from '../../../src-main/register/types.ts';
 import { counted } from '../../shared/format.ts';
 import { labelled } from '../../shared/labelled.ts';
+import part from '../../shared/part.module.css';
+import table from '../../shared/table.module.css';
 import { useWords } from '../../shared/use-words.ts';
-import classes from '../file-table.module.css';
 import { useChoices } from '../use-choices.ts';
 import { matchColumn } from './import-flow.ts';
 import { MatchingFile } from './MatchingFile.tsx';
@@ -20,7 +21,7 @@ export function ColumnMatch({ which, file }: ColumnMatchProps) {
   // Open if something needs correcting, and then until somebody closes it.
   const [open, setOpen] = useState(file.isGuessed || file.missing.length > 0);
   return (
-    <details className={classes.details} open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details className={part.opens} open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
         {t('{{number}} in {{fileName}}, {{used}} used: check or change', {
           number: counted(file.columns.length, 'column'),
@@ -29,10 +30,10 @@ export function ColumnMatch({ which, file }: ColumnMatchProps) {
         })}
       </summary>
       <section
-        className={classes.scroll}
+        className={table.scroll}
         aria-label={t('Columns of {{fileName}}', { fileName: file.fileName })}
       >
-        <table className={classes.table}>
+        <table className={table.table}>
           <caption>{t('What each column holds')}</caption>
           <thead>
             <tr>
@@ -48,7 +49,7 @@ export function ColumnMatch({ which, file }: ColumnMatchProps) {
               <tr key={place}>
                 <td>{place + 1}</td>
                 <th scope="row">{heading || t('No heading')}</th>
-                <td className={classes.unused}>{examples.join(' · ')}</td>
+                <td className={part.note}>{examples.join(' · ')}</td>
                 <td>
                   <NativeSelect
                     size="sm"

@@ -15,7 +15,7 @@ export function FirstFile({ refused }: { refused?: { fileName: string; sentence:
   const { t } = useWords();
   const id = useId();
   return (
-    <section className={classes.step} aria-labelledby={id}>
+    <section className={part.parts} aria-labelledby={id}>
       <StepList steps={['understood', 'canvass', 'promises', 'poll', 'check']} />
       <h2 id={id} className={classes.question}>
         {t('Which file is the register of electors?')}
@@ -38,7 +38,7 @@ export function FirstFile({ refused }: { refused?: { fileName: string; sentence:
           {t('Use the sample register')}
         </Button>
       </div>
-      <p className={classes.text}>
+      <p className={part.text}>
         {t(
           'Choose the register of electors the council sent, or your party’s marked sheet, as a CSV, text or Excel file. You see what it holds before anything is kept, and nothing leaves this computer.',
         )}

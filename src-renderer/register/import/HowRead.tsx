@@ -1,9 +1,9 @@
 import { NativeSelect } from '@mantine/core';
 import type { Understanding } from '../../../src-main/register/types.ts';
 import { labelled } from '../../shared/labelled.ts';
+import part from '../../shared/part.module.css';
 import { useWords } from '../../shared/use-words.ts';
 import { words } from '../../shared/words.ts';
-import classes from '../how-read.module.css';
 import { useChoices } from '../use-choices.ts';
 import { type Rereading, reread } from './import-flow.ts';
 
@@ -14,7 +14,7 @@ export function HowRead({ file }: { file: Understanding }) {
   if (!choices || file.sheets.length > 0) return null;
   const again = (changed: Rereading) => void reread('register', changed);
   return (
-    <div className={classes.choices}>
+    <div className={part.row}>
       <NativeSelect
         label={t('Text encoding')}
         size="sm"

@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { count } from '../../shared/format.ts';
+import part from '../../shared/part.module.css';
+import classes from '../../shared/progress.module.css';
 import { useWords } from '../../shared/use-words.ts';
 import { cancelImport } from './import-flow.ts';
-import classes from './import-progress.module.css';
 import type { Importing } from './import-state.ts';
 
 /** A running import; it can be stopped until it is done. */
@@ -13,7 +14,7 @@ export function ImportProgress({ flow: { from, step } }: { flow: Importing }) {
   useEffect(() => cancel.current?.focus(), []);
   const writing = step?.stage === 'writing';
   return (
-    <section className={classes.progress} aria-label={t('Import')}>
+    <section className={`${part.card} ${part.text} ${classes.progress}`} aria-label={t('Import')}>
       <p role="status" className={classes.words}>
         {writing
           ? t('Writing {{fileName}} into the room…', { fileName: from.register.fileName })

@@ -2,9 +2,9 @@ import { Button } from '@mantine/core';
 import type { Understanding } from '../../../src-main/register/types.ts';
 import { client } from '../../room/client.ts';
 import { ChooseFileButton } from '../../shared/ChooseFileButton.tsx';
+import part from '../../shared/part.module.css';
 import { saveText } from '../../shared/save-text.ts';
 import { useWords } from '../../shared/use-words.ts';
-import classes from './choose-file.module.css';
 import { applyMatchingFile } from './import-flow.ts';
 
 /** Keeps how the columns were matched, for another room or another year's file of the same council. */
@@ -15,7 +15,7 @@ export function MatchingFile({ file }: { file: Understanding }) {
     saveText('columns.json', text, 'application/json');
   };
   return (
-    <div className={classes.ways}>
+    <div className={part.row}>
       <Button variant="default" size="sm" onClick={() => void save()}>
         {t('Save this matching…')}
       </Button>
@@ -26,7 +26,7 @@ export function MatchingFile({ file }: { file: Understanding }) {
           </Button>
         )}
       </ChooseFileButton>
-      <p className={classes.hint}>{t('The next file with these headings will be matched the same way.')}</p>
+      <p className={part.note}>{t('The next file with these headings will be matched the same way.')}</p>
     </div>
   );
 }

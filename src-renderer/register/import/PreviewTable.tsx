@@ -1,6 +1,6 @@
 import type { Understanding } from '../../../src-main/register/types.ts';
+import table from '../../shared/table.module.css';
 import { useWords } from '../../shared/use-words.ts';
-import classes from '../file-table.module.css';
 
 const COLUMNS = [
   { of: 'line', heading: 'Line' },
@@ -21,8 +21,8 @@ export function PreviewTable({ preview }: { preview: Understanding['preview'] })
   if (preview.length === 0) return null;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls needs focus to be scrolled by keys
-    <section className={classes.scroll} aria-label={t('First electors as understood')} tabIndex={0}>
-      <table className={classes.table}>
+    <section className={table.scroll} aria-label={t('First electors as understood')} tabIndex={0}>
+      <table className={table.table}>
         <caption>{t('First electors as understood')}</caption>
         <thead>
           <tr>
@@ -30,7 +30,7 @@ export function PreviewTable({ preview }: { preview: Understanding['preview'] })
               <th
                 key={of}
                 scope="col"
-                className={preview.every((elector) => elector[of] === '') ? classes.empty : undefined}
+                data-empty={preview.every((elector) => elector[of] === '') || undefined}
               >
                 {t(heading)}
               </th>

@@ -10,15 +10,14 @@ import type { AskedValue, CellReport, Survey } from '../../../src-main/register/
 import { count, counted } from '../../shared/format.ts';
 import part from '../../shared/part.module.css';
 import { roomSays } from '../../shared/room-says.ts';
+import table from '../../shared/table.module.css';
 import { useWords } from '../../shared/use-words.ts';
 import { AskedColumn, type Meaning } from '../AskedColumn.tsx';
-import table from '../file-table.module.css';
 import { usePoll } from '../PollFields.tsx';
 import { useChoices } from '../use-choices.ts';
 import { Alterations } from './Alterations.tsx';
 import { leaveOpen, reread, setPoll } from './import-flow.ts';
 import type { Understood } from './import-state.ts';
-import classes from './things-to-check.module.css';
 
 type ThingsProps = {
   flow: Understood;
@@ -120,7 +119,7 @@ const NAMED = 4;
 
 function Folded({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <details className={table.details}>
+    <details className={part.opens}>
       <summary>{title}</summary>
       {children}
     </details>
@@ -160,7 +159,7 @@ function LeaveOpen({ flow, asked }: { flow: Understood; asked: readonly AskedVal
     );
   }
   return (
-    <div className={classes.leave}>
+    <div className={part.line}>
       <Button variant="default" size="sm" onClick={leaveOpen}>
         {t('Answer later')}
       </Button>
@@ -190,7 +189,7 @@ function DateOrderChoice({ dates }: { dates: Survey['dates'][number] }) {
           },
         );
   return (
-    <div className={classes.choice}>
+    <div className={part.row}>
       <NativeSelect
         size="sm"
         label={t('Dates in “{{column}}”', { column })}

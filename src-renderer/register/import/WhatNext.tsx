@@ -7,7 +7,6 @@ import part from '../../shared/part.module.css';
 import { useWords } from '../../shared/use-words.ts';
 import { useReadiness } from '../use-readiness.ts';
 import { startAgain } from './import-flow.ts';
-import classes from './what-next.module.css';
 
 /** What to do after an import: first what was skipped, then what the register is for. */
 export function WhatNext({ result }: { result: ImportResult }) {
@@ -21,7 +20,7 @@ export function WhatNext({ result }: { result: ImportResult }) {
   return (
     <section className={part.part} aria-label={t('What next?')}>
       <h3 className={part.heading}>{t('What next?')}</h3>
-      <ul className={classes.ways}>
+      <ul className={part.part}>
         {!hasPromises && (
           <Way
             why={t('Nobody counts as a promise yet, so no knock-up sheets can be made.')}
@@ -87,7 +86,7 @@ export function WhatNext({ result }: { result: ImportResult }) {
 
 function Way({ button, why }: { button: ReactNode; why: string }) {
   return (
-    <li className={classes.way}>
+    <li className={part.line}>
       {button}
       <span className={part.note}>{why}</span>
     </li>

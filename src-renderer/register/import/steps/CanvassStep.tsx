@@ -1,12 +1,12 @@
 import { counted } from '../../../shared/format.ts';
 import { Notice } from '../../../shared/Notice.tsx';
+import part from '../../../shared/part.module.css';
 import { useWords } from '../../../shared/use-words.ts';
 import { CanvassFile } from '../CanvassFile.tsx';
 import { ColumnMatch } from '../ColumnMatch.tsx';
 import type { Understood } from '../import-state.ts';
 import { codesOf, surveyOf } from '../questions-asked.ts';
 import { ThingsToCheck } from '../ThingsToCheck.tsx';
-import classes from './step-frame.module.css';
 import { Checking } from './UnderstoodStep.tsx';
 
 /** Where the voting intentions are: in the register, in a file of their own, or nowhere yet. */
@@ -26,7 +26,7 @@ export function CanvassStep({ flow }: { flow: Understood }) {
         />
       )}
       {canvass === null && answers === 0 && (
-        <p className={classes.text}>
+        <p className={part.text}>
           {t(
             'The register has no voting intentions. If they are in a file of their own, choose it here. Without them nobody counts as a promise, and no knock-up sheets can be made; you can import a canvass on any later evening.',
           )}

@@ -1,6 +1,5 @@
 import part from '../../../shared/part.module.css';
 import { useWords } from '../../../shared/use-words.ts';
-import table from '../../file-table.module.css';
 import { MeaningTable } from '../../MeaningTable.tsx';
 import { ChasePostal, PollFields, settingsChosen, usePoll } from '../../PollFields.tsx';
 import { useChoices } from '../../use-choices.ts';
@@ -26,7 +25,7 @@ export function PollStep({ flow, room }: { flow: Understood; room: RoomAnswers }
         {...settingsChosen(flow.poll)}
         onChange={setPoll}
       />
-      <details className={table.details}>
+      <details className={part.opens}>
         <summary>{t('Who may vote, and who is listed on sheets')}</summary>
         <div className={part.part}>
           <ChasePostal chasePostal={chasePostal} onChange={setPoll} />

@@ -3,6 +3,7 @@ import { type KeyboardEvent, type MouseEvent, type ReactNode, useId, useRef } fr
 import { Foot } from '../../../shared/Foot.tsx';
 import { useBegunInSight } from '../../../shared/in-sight.ts';
 import { Notice } from '../../../shared/Notice.tsx';
+import part from '../../../shared/part.module.css';
 import { useWords } from '../../../shared/use-words.ts';
 import classes from './step-frame.module.css';
 
@@ -66,7 +67,7 @@ export function StepFrame({
   return (
     <form
       ref={form}
-      className={classes.step}
+      className={part.parts}
       aria-labelledby={id}
       noValidate
       onKeyDown={onKeyDown}
@@ -79,7 +80,7 @@ export function StepFrame({
       <h2 ref={heading} id={id} tabIndex={-1} className={classes.question}>
         {question}
       </h2>
-      <div className={classes.body}>{children}</div>
+      <div className={part.parts}>{children}</div>
       <Foot>
         {why !== null && <Notice tone="bad" role="alert" title={why} answers={why} />}
         <div className={classes.buttons} onClickCapture={dropSecondClick}>

@@ -4,12 +4,12 @@ import type { Survey } from '../../../../src-main/register/types.ts';
 import { Figures } from '../../../shared/Figures.tsx';
 import { count, counted } from '../../../shared/format.ts';
 import { Notice } from '../../../shared/Notice.tsx';
+import part from '../../../shared/part.module.css';
 import { roomSays } from '../../../shared/room-says.ts';
 import { Busy } from '../../../shared/states.tsx';
 import { useWords } from '../../../shared/use-words.ts';
 import { words } from '../../../shared/words.ts';
 import { CodeCounts } from '../../CodeCounts.tsx';
-import table from '../../file-table.module.css';
 import { LineNotes, LinesToCheck } from '../../LineNotes.tsx';
 import { ColumnMatch } from '../ColumnMatch.tsx';
 import { encodingName, HowRead } from '../HowRead.tsx';
@@ -156,7 +156,7 @@ const MISREAD = {
 function Counts({ title, counts }: { title: string; counts: Survey['streets'] }): ReactNode {
   if (counts.length === 0) return null;
   return (
-    <details className={table.details}>
+    <details className={part.opens}>
       <summary>{title}</summary>
       <CodeCounts name={title} counts={counts} />
     </details>
