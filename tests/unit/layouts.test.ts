@@ -188,7 +188,7 @@ describe('headings', () => {
         County: null,
         'Post Code': 'postcode',
         'Mobile Phone': 'phone',
-        'Home Phone': null,
+        'Home Phone': 'phone',
         'Canvass Result': 'votingIntention',
         Comments: 'note',
       },

@@ -22,10 +22,18 @@ export function readSurname(cell: string): string {
 }
 
 /**
- * Splits a whole name as councils write it in one cell: `Evans, Ann Mary`, `EVANS Ann Mary` or `Evans Ann Mary`.
+ * Splits a whole name as councils write it in one cell: `Evans, Ann Mary`, `EVANS Ann Mary` or `Evans Ann Mary`. With a
+ * title before it, or for two people, it is as people write it: `Dr Ann Evans`, `Tom & Ann James`.
  */
 export function readFullName(cell: string): ElectorName {
   const name = withoutOptOut(tidy(cell));
+  const [, titles, untitled = ''] = TITLED.exec(name) ?? [];
+  if (titles !== undefined) {
+    const read = asPeopleWrite(untitled);
+    // Two of them stay, since there are two people.
+    return titles.includes(' ') ? { ...read, forename: `${titles} ${read.forename}`.trim() } : read;
+  }
+  if (/^[^\s,]+ (?:&|and) [^\s,]+ [^,]+$/i.test(name)) return asPeopleWrite(name);
   const comma = name.indexOf(',');
   if (comma >= 0) return { surname: name.slice(0, comma).trim(), forename: name.slice(comma + 1).trim() };
   const words = name.split(' ');
@@ -39,6 +47,20 @@ export function readFullName(cell: string): ElectorName {
       surnameWords += 1;
   }
   return { surname: words.slice(0, surnameWords).join(' '), forename: words.slice(surnameWords).join(' ') };
+}
+
+/** Titles before a name, alone or of two people: `Mr`, `Mr & Mrs`. Somebody may be called Lord. */
+const TITLED =
+  /^((?:mr|mrs|miss|ms|mx|dr|revd?|prof|cllr)\b\.?(?: (?:&|and) (?:mr|mrs|miss|ms|mx|dr|revd?|prof|cllr)\b\.?)?) ([^,]+)$/i;
+const HONOUR = /^(?:[CMO]BE|MSP|PhD|BSc|Jnr|Snr|Esq)\.?$/i;
+
+/** `Ann Evans`, `Maria de la Cruz`, `A. Evans MBE`. */
+function asPeopleWrite(name: string): ElectorName {
+  const words = name.split(' ');
+  while (words.length > 1 && HONOUR.test(words.at(-1) ?? '')) words.pop();
+  let at = words.length - 1;
+  while (at > 1 && PARTICLES.has((words[at - 1] ?? '').toLowerCase())) at -= 1;
+  return { surname: words.slice(at).join(' '), forename: words.slice(0, at).join(' ') };
 }
 
 /** A name in a party's or a volunteer's file: as written, and all its possible readings. */

@@ -24,6 +24,8 @@ const NOTHING_SAID = new RegExp(
     // Met, but nothing said.
     '(?:refused|declined|refuses|refusal|gwrthod(?:wyd)?)(?: (?:to (?:say|answer|speak|talk)|answer|contact))?|(?:wont|will not|would not|wouldnt|did not|didnt|prefers? not to|rather not|not) (?:say|saying|said|answer|tell|disclosed?)|ddim am ddweud',
     '(?:language barrier|other language|(?:no|non|not) english|child(?: answered)?)',
+    // Met, and nothing is said of the answer.
+    'canvass(?:ed)?|contacted|contact made|spok(?:e|en)(?: to)?|completed|attempted|visited|called|knocked',
     // Nothing known.
     '(?:not |un)known|unk|no (?:data|info(?:rmation)?|vi|voting intention|canvass)|anhysbys|none|nil|blank',
   ].join('|')})$`,

@@ -116,17 +116,22 @@ export class CanvassCells<Target extends Canvass> {
     return this.#answered?.settled ?? [];
   }
 
+  /** The numbers of all columns for them, such as Landline and Mobile. */
   #phone(line: number, cells: readonly string[]): string | null {
-    const column = this.#columns.at.phone;
-    if (column === undefined) return null;
-    const cell = cells[column] ?? '';
-    if (cell === '') return '';
-    const { phone, isUnderstood } = readTelephone(cell);
-    if (!isUnderstood)
-      this.#notes.note(column, line, cell, {
-        takenFor: phone === '' ? say('no telephone number') : say('as it is written'),
-      });
-    return phone;
+    const { phones } = this.#columns;
+    if (phones.length === 0) return null;
+    let all = '';
+    for (const column of phones) {
+      const cell = cells[column] ?? '';
+      if (cell === '') continue;
+      const { phone, isUnderstood } = readTelephone(cell);
+      if (!isUnderstood)
+        this.#notes.note(column, line, cell, {
+          takenFor: phone === '' ? say('no telephone number') : say('as it is written'),
+        });
+      if (phone !== '' && !all.split(' / ').includes(phone)) all = all === '' ? phone : `${all} / ${phone}`;
+    }
+    return all;
   }
 
   /** A blank says nothing. */

@@ -61,6 +61,11 @@ export class CellCleaner {
     for (const { column, role } of this.#columns) {
       const cell = cells[column];
       if (cell === undefined || cell === '') continue;
+      // What a spreadsheet or a database writes for a line of an address that is not there.
+      if (cell.charCodeAt(0) === ZERO && isOfAddress(role) && /^0(?:\.0+)?\s*$/.test(cell)) {
+        cells[column] = '';
+        continue;
+      }
       let text = cell;
       if (entities && text.includes('&')) text = withoutEntities(text);
       const first = text.charCodeAt(0);
@@ -217,6 +222,7 @@ const SAYS_NOTHING = /^(?:[-–—‑−.]+|n\.?\/?a\.?)$/i;
 const ERROR = /^#(?:REF!|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|SPILL!|CALC!|#+)/i;
 const FORMULA_TEXT = /^="([\s\S]*)"$/;
 const RIGHT_QUOTE = 0x2019;
+const ZERO = 48;
 
 /** The first characters of cells that may need cleaning. */
 const SUSPECT = new Uint8Array(128);
@@ -231,7 +237,9 @@ function isName(role: ColumnRole): boolean {
 }
 
 function isOfAddress(role: ColumnRole): boolean {
-  return role === 'address' || role === 'street' || role === 'house' || role === 'flat';
+  return (
+    role === 'address' || role === 'street' || role === 'house' || role === 'flat' || role === 'building'
+  );
 }
 
 const PLAIN_TEXT = new Set<ColumnRole>([

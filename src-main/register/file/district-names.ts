@@ -77,6 +77,20 @@ export class DistrictNames {
   }
 }
 
+/** What to say of polling districts that differ only in zeros at the front. `line`: the line of the headings. */
+export function lostZeros(codes: readonly string[], line: number): LineNote[] {
+  const same = [...Map.groupBy(codes, (code) => code.replace(/^0+(?=\d)/, '')).values()];
+  return same
+    .filter((group) => group.length > 1)
+    .map((group) => ({
+      line,
+      reason: say(
+        'Polling districts {{codes}} differ only in zeros at the front, which spreadsheets drop. If they are one district, correct it in the file and import it again.',
+        { codes: group.toSorted().join(', ') },
+      ),
+    }));
+}
+
 /** Other names of a district that are said. */
 const SHOWN = 3;
 

@@ -55,7 +55,7 @@ export type Mapping = {
 };
 
 /** Roles that several columns of a file may have. */
-type SharedRole = 'address' | 'pastVote' | 'pastIntention' | 'doNotKnock' | 'gone';
+type SharedRole = 'address' | 'pastVote' | 'pastIntention' | 'phone' | 'doNotKnock' | 'gone';
 /** Roles that only one column of a file can have. */
 export type SingleRole = Exclude<ColumnRole, SharedRole>;
 
@@ -107,7 +107,7 @@ export const ROLE_WORDS: Record<ColumnRole, Message> = {
  * this list wins.
  */
 const ALIASES: Record<
-  Exclude<SingleRole, 'districtName' | 'voteBegins' | 'voteEnds'> | 'doNotKnock',
+  Exclude<SingleRole, 'districtName' | 'voteBegins' | 'voteEnds'> | 'phone' | 'doNotKnock',
   string
 > = {
   district:
@@ -158,7 +158,7 @@ const ALIASES: Record<
 };
 
 /** Headings that only have a meaning if there is no plainer one, each with its roles, likeliest first. */
-const LESSER: Record<string, readonly SingleRole[]> = {
+const LESSER: Record<string, readonly (SingleRole | 'phone')[]> = {
   prefix: ['district'],
   electorprefix: ['district'],
   voterprefix: ['district'],
@@ -177,6 +177,9 @@ const LESSER: Record<string, readonly SingleRole[]> = {
   pn: ['number'],
   electorref: ['number'],
   electorid: ['number'],
+  last: ['surname'],
+  first: ['forename'],
+  middle: ['middleNames'],
   elector: ['fullName'],
   voter: ['fullName'],
   name: ['fullName'],
@@ -275,6 +278,7 @@ export type ColumnMap = {
   at: Partial<Record<SingleRole, number>>;
   /** Columns of address lines, in the order of the lines. */
   address: number[];
+  phones: number[];
   /** Who is not to be knocked. */
   knocks: number[];
   /** What keeps somebody from a ballot or a sheet: that they moved, died or are gone. */
@@ -310,12 +314,24 @@ export function matchHeadings(row: readonly string[], mapping?: Mapping): Column
   for (const [key, alternatives] of Object.entries(LESSER)) {
     for (const [column, each] of lesser.entries()) {
       if (each !== key) continue;
-      // `Number` beside the elector's own is a house number, if there is a street for it.
-      for (const role of alternatives) if (role !== 'house' || taken.has('street')) take(column, role);
+      for (const role of alternatives) {
+        // `Number` beside the elector's own is a house number, if there is a street for it; `Contact` may be anything.
+        const mayBe = role === 'house' ? taken.has('street') : role !== 'phone' || !taken.has('phone');
+        if (mayBe) take(column, role);
+      }
     }
   }
+  const [only, ...others] = keys.flatMap((key, column) =>
+    OF_A_PARTY.test(key) && said[column] === undefined ? [column] : [],
+  );
+  // One for each party does not say which is ours.
+  if (only !== undefined && others.length === 0) take(only, 'votingIntention');
   return columnsOf(headings, roles);
 }
+
+/** `Lib Dem rating`, `Labour VI`. */
+const OF_A_PARTY =
+  /^(?:libdem|liberaldemocrat|ld|labour|lab|conservative|con|tory|green|snp|plaid(?:cymru)?|reform(?:uk)?|our)(?:rating|score|code|result|response|support|pledge|vi|vid|id|votingintention|canvass(?:code)?)$/;
 
 /** Undefined if a mapping says nothing about a column; null if it is to be left unused. */
 function saidOf(key: string, column: number, mapping: Mapping | undefined): ColumnRole | null | undefined {
@@ -390,6 +406,7 @@ const SHARED = new Set<ColumnRole>([
   'address',
   'pastVote',
   'pastIntention',
+  'phone',
   'doNotKnock',
   'gone',
 ] satisfies SharedRole[]);
@@ -409,14 +426,15 @@ export function columnsOf(row: readonly string[], decided: readonly (ColumnRole 
   const headings = shortened(row);
   const keys = headings.map(headingKey);
   const at: ColumnMap['at'] = {};
-  const knocks: number[] = [];
+  const [phones, knocks]: [number[], number[]] = [[], []];
   const gone: ColumnMap['gone'] = [];
   const past: ColumnMap['past'] = [];
   const intentions: (ColumnMap['pastIntentions'][number] & { month: number })[] = [];
   const roles = headings.map((heading, column): ColumnRole | null => {
     const role = decided[column] ?? null;
     if (role === null) return null;
-    if (role === 'doNotKnock') knocks.push(column);
+    if (role === 'phone') phones.push(column);
+    else if (role === 'doNotKnock') knocks.push(column);
     else if (role === 'gone')
       gone.push({ column, heading: tidyHeading(heading.replace(/\s*\([^)]*\)\s*$|\?\s*$/g, '')) });
     else if (role === 'pastVote') past.push({ column, election: electionOf(heading) });
@@ -431,7 +449,7 @@ export function columnsOf(row: readonly string[], decided: readonly (ColumnRole 
   });
   intentions.sort((a, b) => b.year - a.year || b.month - a.month || a.column - b.column);
   const pastIntentions = intentions.map(({ column, label, year }) => ({ column, label, year }));
-  return { roles, keys, at, address: addressOrder(keys, roles), knocks, gone, past, pastIntentions };
+  return { roles, keys, at, address: addressOrder(keys, roles), phones, knocks, gone, past, pastIntentions };
 }
 
 /** Numbered lines by their number, others in their place among these, towns at the end. */

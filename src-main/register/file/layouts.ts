@@ -125,15 +125,18 @@ function byHeadings(
   const headingsOnly = mapping && { ...mapping, positions: null };
   let best: Headed | undefined;
   for (const delimiter of delimiters) {
-    for (const row of peekRows(text, delimiter, HEAD_LINES)) {
+    const rows = peekRows(text, delimiter, HEAD_LINES);
+    for (const [at, row] of rows.entries()) {
       // It cannot have more headings than cells.
       if (row.cells.length <= (best?.score ?? 1)) continue;
-      const columns = matchHeadings(row.cells, headingsOnly);
-      const score = columns.roles.filter((role) => role !== null).length;
+      const { columns, score } = headingsIn(row.cells, headingsOnly);
       if (score <= (best?.score ?? 1) || isElector(row.cells, score)) continue;
       best = { delimiter, row, columns, score };
+      // Merged headings above a line of headings of their own: `Elector Number` above Prefix, Number and Suffix.
+      const below = rows[at + 1];
+      const isMerged = below?.line === row.line + 1 && countHeadings(below.cells, headingsOnly) > score;
       // More headings further down are those of another part of the file.
-      if (missingFromRegister(columns).length === 0) break;
+      if (missingFromRegister(columns).length === 0 && !isMerged) break;
     }
   }
   if (!best) return null;
@@ -155,6 +158,20 @@ function byHeadings(
     isGuessed: false,
     doubtful,
   };
+}
+
+/** How many headings a line has; none if it is an elector's. */
+function countHeadings(cells: readonly string[], mapping: Mapping | undefined): number {
+  const { columns, score } = headingsIn(cells, mapping);
+  return missingFromRegister(columns).length > 0 || isElector(cells, score) ? 0 : score;
+}
+
+function headingsIn(
+  cells: readonly string[],
+  mapping: Mapping | undefined,
+): { columns: ColumnMap; score: number } {
+  const columns = matchHeadings(cells, mapping);
+  return { columns, score: columns.roles.filter((role) => role !== null).length };
 }
 
 /** With the column that says whom a file adds, changes or deletes, whatever its heading; or a doubt about it. */

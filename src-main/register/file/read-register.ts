@@ -15,7 +15,7 @@ import { CanvassCells, goneWords, NOTHING_EARLIER } from './canvass-cells.ts';
 import type { CleanerNotes } from './clean-cells.ts';
 import type { CsvRow, Pieces } from './csv.ts';
 import { DateColumn, type DateOrders } from './date-column.ts';
-import { DistrictNames } from './district-names.ts';
+import { DistrictNames, lostZeros } from './district-names.ts';
 import { ElectorList, type RegisterElector } from './elector-list.ts';
 import { headingKey, type SingleRole } from './headings.ts';
 import type { Layout } from './layouts.ts';
@@ -183,7 +183,10 @@ class RegisterReader {
       electors.update(elector);
     this.#noteMissingStreets();
     this.#noteCutOff();
-    this.#warnings.push(...this.#districts.doubts(this.#layout.headingLine));
+    this.#warnings.push(
+      ...this.#districts.doubts(this.#layout.headingLine),
+      ...lostZeros([...this.#lines.districts], this.#layout.headingLine),
+    );
     const { at } = this.#layout.columns;
     return {
       rows: this.#rows,
@@ -252,16 +255,20 @@ class RegisterReader {
     if (startsWithDigit && (cells[at.surname ?? at.fullName ?? 0] ?? '') !== '') return false;
     if (number !== '' && headingKey(number) === keys[numberColumn]) return true;
     const filled = cells.filter((cell) => cell.trim() !== '');
+    const name = cells[at.surname ?? at.fullName ?? 0] ?? '';
     const isTotal =
       filled.length <= 3 &&
-      filled.some((cell) => /\b(?:total|electors|records?|end of|page \d+)\b/i.test(cell));
+      filled.some((cell) => TOTAL.test(cell)) &&
+      // Somebody without an address, at the end of a district under “Other Electors”.
+      !(
+        name.trim() !== '' &&
+        ![number, name].some((cell) => TOTAL.test(cell)) &&
+        !isMessage(this.#number(cells))
+      );
     const isTitle = number === '' && filled.length <= 2;
     // `Ref: 2026/2` and `Date Published: 1 May` side by side: words where a number should be, and no name.
     const isNote =
-      filled.length <= 3 &&
-      /[a-z]{4}/i.test(number) &&
-      (cells[at.surname ?? at.fullName ?? 0] ?? '').trim() === '' &&
-      isMessage(this.#number(cells));
+      filled.length <= 3 && /[a-z]{4}/i.test(number) && name.trim() === '' && isMessage(this.#number(cells));
     if (!isTotal && !isTitle && !isNote) return false;
     const text = filled.join(' ').slice(0, 80);
     const isOfDeleted = !this.#saysAlterations && DELETIONS.test(text);
@@ -507,12 +514,18 @@ function noDistrict(reason: Message): Message {
   );
 }
 
+const TOTAL = /\b(?:total|electors|records?|end of|page \d+)\b/i;
+
 /** A title above the lines of electors who are to be deleted. */
 const DELETIONS = /\b(?:deletions?|deleted|removals?|removed)\b/i;
 
 /** The line on which each elector number was met. Numbers without a suffix are dense, and so a list by number. */
 class LinesByNumber {
   readonly #byDistrict = new Map<string, { plain: number[]; withSuffix: Map<string, number> }>();
+
+  get districts(): Iterable<string> {
+    return this.#byDistrict.keys();
+  }
 
   get({ district, number, suffix }: ElectorNumber): number | undefined {
     const lines = this.#byDistrict.get(district);

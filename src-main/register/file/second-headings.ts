@@ -101,9 +101,8 @@ function placeOf(
   taken: ReadonlySet<number>,
 ): number | undefined {
   if (role === 'address') return address.find((column) => !taken.has(column));
-  if (role === 'pastVote' || role === 'pastIntention' || role === 'doNotKnock' || role === 'gone')
-    return undefined;
-  return roles.indexOf(role);
+  if (role === 'pastVote' || role === 'pastIntention' || role === 'gone') return undefined;
+  return roles.findIndex((each, column) => each === role && !taken.has(column));
 }
 
 /** A line of headings: nearly all of its cells are known ones, and among them a number and a name or an address. */

@@ -13,7 +13,14 @@ export function missingFromRegister({ at, address }: ColumnMap): Message[] {
 /**
  * Columns that a canvass file lacks and needs: who it is about, by number or by name and address, and some answer.
  */
-export function missingFromCanvass({ at, address, knocks, gone, pastIntentions }: ColumnMap): Message[] {
+export function missingFromCanvass({
+  at,
+  address,
+  phones,
+  knocks,
+  gone,
+  pastIntentions,
+}: ColumnMap): Message[] {
   const missing: Message[] = [];
   const hasNumber = at.number !== undefined || at.fullNumber !== undefined;
   const hasName = at.surname !== undefined || at.fullName !== undefined;
@@ -21,10 +28,9 @@ export function missingFromCanvass({ at, address, knocks, gone, pastIntentions }
   if (!hasNumber && !(hasName && hasAddress)) missing.push(say('the elector number'));
   if (
     at.votingIntention === undefined &&
-    at.phone === undefined &&
     at.note === undefined &&
     at.lift === undefined &&
-    knocks.length + gone.length + pastIntentions.length === 0
+    phones.length + knocks.length + gone.length + pastIntentions.length === 0
   ) {
     missing.push(say('the voting intention'));
   }
