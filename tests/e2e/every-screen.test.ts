@@ -38,7 +38,7 @@ hashQuickly();
 const NAMES = new RegExp(
   [
     /\/\S+\/(?:committee-room-e2e-\w+)?(?:Backups of day)?\/?(?:day [\w -]+)?(?:[\w-]*\.(?:room|destroyed))?(?:-[a-z]+)?/,
-    /\w+\.(?:room|csv|shared)/,
+    /[\w-]+\.(?:room|csv|shared)/,
     /committee-room-[\w-]+/,
     /committee-room-e2e-\w+/,
     /(?:\w{5}-){10}\w{5}/,
