@@ -1,6 +1,8 @@
 import { hostname } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
+import { certificateOfReplica, destroyReplica, replicaNamed } from '../backup/destroy-replica.ts';
+import { inWords } from '../backup/destroy-room.ts';
 import { owesCertificate } from '../backup/other-laptops.ts';
 import { readConstituency } from '../exchange/constituency.ts';
 import { prepareLaptop } from '../exchange/copy-room.ts';
@@ -14,6 +16,7 @@ import { isOnDiskOf, suggestedFiles } from '../exchange/suggested-files.ts';
 import type { TakenIn } from '../exchange/take-in.ts';
 import { lookBeside, takeInBeside } from '../exchange/take-in-beside.ts';
 import { awaitedFrom } from '../journal/two-registers.ts';
+import { wordsOf } from '../paper/words.ts';
 import { readFileOf } from '../store/file/read-file-of.ts';
 import { heardUpTo } from '../store/heard.ts';
 import { entriesByDevice } from '../store/journal.ts';
@@ -28,7 +31,7 @@ import { replicas } from '../store/replicas.ts';
 import type { Room } from '../store/room.ts';
 import { readSetting } from '../store/settings.ts';
 import { call as anyCall, notInPractice, t } from './calls.ts';
-import { by, districtCode, fileInput } from './inputs.ts';
+import { by, districtCode, fileInput, language } from './inputs.ts';
 
 /** A practice is on one laptop. */
 const call = anyCall.use(notInPractice);
@@ -111,6 +114,35 @@ export const laptopsRouter = t.router({
       }
     );
   }),
+  /** The rooms that were introduced to this one and whose laptops are asked to destroy their day. */
+  roomsToDestroy: call.query(({ ctx: { room } }) =>
+    replicas(room).flatMap((replica) =>
+      replica.asked
+        ? [{ room: replica.name, asked: replica.asked, certificate: certificateOfReplica(room, replica) }]
+        : [],
+    ),
+  ),
+  /** Destroys what is here of such a room. Returns the certificate as text, and the one for that room's laptops. */
+  destroyReplica: call
+    .input(z.object({ room: z.string().max(200), file: saved, by, language }))
+    .mutation(async ({ ctx: { room }, input }) => {
+      const words = await wordsOf(input.language ?? 'en');
+      const file = input.file ?? certificateOfReplica(room, replicaNamed(room, input.room));
+      const certificate = await destroyReplica(room, input.room, {
+        by: input.by,
+        language: input.language ?? 'en',
+        certificateFile: file,
+      });
+      const written = certificate.others?.certificateFile ?? null;
+      // The room's other laptops may have destroyed it before, and then none needs one.
+      return {
+        certificate: inWords(certificate, words),
+        ...forWindow(room, {
+          file: written ?? file,
+          ...(input.file === null && written !== null ? { content: readFileOf(written) } : {}),
+        }),
+      };
+    }),
   askForEnding: call
     .input(z.object({ by }))
     .mutation(({ ctx: { room }, input }) => askForEnding(room, input.by)),

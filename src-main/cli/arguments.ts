@@ -48,6 +48,7 @@ const OPTIONS = {
   yes: { type: 'boolean' },
   'without-key': { type: 'string' },
   'for-laptops': { type: 'string' },
+  of: { type: 'string' },
   'take-back': { type: 'boolean' },
   walk: { type: 'string' },
   top: { type: 'string' },

@@ -4,6 +4,7 @@ import { dayAndMonth } from '../../src-shared/days.ts';
 import { LANGUAGE_IDS, type Language } from '../../src-shared/languages.ts';
 import { inEnglish } from '../../src-shared/look-up.ts';
 import { type Message, say } from '../../src-shared/message.ts';
+import { certificateOfReplica, destroyReplica, replicaNamed } from '../backup/destroy-replica.ts';
 import {
   type Certificate,
   certificateTitle,
@@ -31,6 +32,7 @@ import { wordsOf } from '../paper/words.ts';
 import { realFile } from '../store/file/room-file.ts';
 import { writeAtomically } from '../store/file/write-file.ts';
 import { Refusal } from '../store/refusal.ts';
+import { replicaFile } from '../store/replicas.ts';
 import type { Room } from '../store/room.ts';
 import { isNameOf } from '../store/room-name.ts';
 import { exportResults, RESULTS_MARK, RESULTS_START } from '../turnout/export-results.ts';
@@ -103,8 +105,8 @@ export const END_COMMANDS: Record<string, Command> = {
   },
   destroy: {
     usage:
-      'destroy --room F --certificate FILE.txt [--for-laptops FILE] [--without-key NAME] --yes [--language en|cy]',
-    takes: ['room', 'certificate', 'for-laptops', 'without-key', 'yes', 'language'],
+      'destroy --room F --certificate FILE.txt [--for-laptops FILE] [--of ROOM | --without-key NAME] --yes [--language en|cy]',
+    takes: ['room', 'certificate', 'for-laptops', 'of', 'without-key', 'yes', 'language'],
     run: async (args) => {
       noWords(args);
       // The files beside a room have its real name, whichever link was used.
@@ -113,6 +115,8 @@ export const END_COMMANDS: Record<string, Command> = {
       const interrupted = readPlan(file);
       if (interrupted) return goOn(args, file, interrupted);
       if (args.text('without-key') !== undefined) return destroyWithoutKey(args, file);
+      const of = args.text('of');
+      if (of !== undefined) return inRoom(args, (room) => destroyOf(args, room, of));
       return inRoom(args, (room) => {
         const ending = readEnding(room);
         askTwice(args, filesOf(room).files, ending);
@@ -157,6 +161,20 @@ function destroyWithoutKey(args: Arguments, file: string): Promise<Outcome> {
   return withCertificate(args, file, (language) => destroyUnopened(file, { by: args.who(), language }));
 }
 
+/** Destroys what head office has of another room. */
+function destroyOf(args: Arguments, room: Room, name: string): Promise<Outcome> {
+  const replica = replicaNamed(room, name);
+  const file = replicaFile(room.file, replica.name);
+  askTwice(args, [file]);
+  const certificateFile =
+    args.text('for-laptops') === undefined
+      ? join(dirname(args.path('certificate')), basename(certificateOfReplica(room, replica)))
+      : args.path('for-laptops');
+  return withCertificate(args, file, (language) =>
+    destroyReplica(room, replica.name, { by: args.who(), language, certificateFile }),
+  );
+}
+
 /** @throws Refusal unless `--yes` is given. */
 function askTwice(args: Arguments, files: readonly string[], ending: Ending | null = null): void {
   if (args.has('yes')) return;
@@ -179,7 +197,7 @@ function forLaptops(args: Arguments, room: Room, ending: Ending): string | undef
 async function withCertificate(
   args: Arguments,
   file: string,
-  destroy: (language: Language) => Certificate,
+  destroy: (language: Language) => Certificate | Promise<Certificate>,
 ): Promise<Outcome> {
   const language = args.oneOf('language', LANGUAGE_IDS) ?? 'en';
   const paper = args.path('certificate');
@@ -187,7 +205,7 @@ async function withCertificate(
   const words = await wordsOf(language);
   const title = certificateTitle(words);
   writeAtomically(paper, Buffer.from(`${title}\r\n`), title);
-  const certificate = destroy(language);
+  const certificate = await destroy(language);
   const text = inWords(certificate, words);
   writeAtomically(paper, Buffer.from(text), title);
   dropPlan(file);

@@ -43,7 +43,11 @@ export function takenIn(taken: TakenIn, isPreview: boolean, room: string | null)
     ...(conflicts.length > 0
       ? [`${conflicts.length} to settle${room === null ? ': see the command conflicts' : ' there'}.`]
       : []),
-    ...(taken.ending ? [`${whoAsks(taken.ending)} See the commands end-day and destroy.`] : []),
+    ...(taken.ending
+      ? [
+          `${whoAsks(taken.ending)} See ${room === null ? 'the commands end-day and destroy' : `destroy --of "${room}"`}.`,
+        ]
+      : []),
     ...(isPreview ? ['Nothing has been changed yet.'] : freshness(devices)),
   ].join('\n');
 }

@@ -12,6 +12,7 @@ import { addReplica, type Replica, replicaFile, replicas } from '../store/replic
 import type { Room } from '../store/room.ts';
 import { roomIds } from '../store/room-ids.ts';
 import { RoomLocked, rawKeyOf } from '../store/room-key.ts';
+import { readEnding } from './ending.ts';
 import { openPairingFile } from './pairing-file.ts';
 import { dayOfSealed } from './sealed-file.ts';
 
@@ -165,7 +166,24 @@ export async function inRoomOf<Result>(
   const replica = replicas(room).find((each) => each.day === day);
   if (!replica) return await work(room, null);
   if (room.readOnly) throw new Refusal(room.readOnly.sentence);
-  return await withReplica(room, replica, (copy) => work(copy, replica.name));
+  return await withReplica(room, replica, async (copy) => {
+    const result = await work(copy, replica.name);
+    noteAsked(room, replica, copy);
+    return result;
+  });
+}
+
+/** Notes whether a room's laptops are asked to destroy its day, so that head office is asked as well. */
+function noteAsked(room: Room, { day, name }: Replica, copy: Room): void {
+  const asked = readEnding(copy)?.asked;
+  const about = asked && {
+    by: asked.by,
+    at: asked.at,
+    laptop: asked.laptop && { letter: asked.laptop.letter, name: asked.laptop.name },
+  };
+  const before = replicas(room).find((each) => each.day === day);
+  if (JSON.stringify(before?.asked) === JSON.stringify(about ?? undefined)) return;
+  room.change(() => addReplica(room, { day, name, ...(about ? { asked: about } : {}) }));
 }
 
 /** Checks each replica as `checkRoom` does: what is wrong, with the name of the room. */

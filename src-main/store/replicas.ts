@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { byName } from '../../src-shared/by-name.ts';
 import { isFolder } from './file/room-file.ts';
+import type { Laptop } from './laptops.ts';
 import type { Room } from './room.ts';
 import { nfc } from './room-name.ts';
 import { readSetting, writeSetting } from './settings.ts';
@@ -13,17 +14,42 @@ import { storedOrNull } from './stored-json.ts';
  * read. It takes in what that room's laptops share.
  */
 
-/** A room that was introduced to this one: its day, and what it is called here. */
-export type Replica = { day: string; name: string };
+/** Who asks that a day be destroyed everywhere, and when by that laptop's clock. */
+type AskedToDestroy = { by: string; at: number; laptop: Pick<Laptop, 'letter' | 'name'> | null };
 
-const REPLICAS = z.array(z.object({ day: z.string(), name: z.string() }));
+/** A room that was introduced to this one: its day, and what it is called here. */
+export type Replica = {
+  day: string;
+  name: string;
+  /** Its laptops are asked to destroy the day, and so is head office. */
+  asked?: AskedToDestroy;
+};
+
+const REPLICAS: z.ZodType<Replica[]> = z.array(
+  z.object({
+    day: z.string(),
+    name: z.string(),
+    asked: z
+      .object({
+        by: z.string(),
+        at: z.number(),
+        laptop: z.object({ letter: z.string(), name: z.string() }).nullable(),
+      })
+      .exactOptional(),
+  }),
+);
 
 /** The rooms that were introduced to this one, by their names. */
 export function replicas(room: Room): Replica[] {
   return storedOrNull(readSetting(room, 'replicas'), REPLICAS) ?? [];
 }
 
-/** Adds one, or gives it another name. Call it inside `room.change`. */
+/** Forgets one, whose file is gone. Call it inside `room.change`. */
+export function dropReplica(room: Room, { day }: Replica): void {
+  writeSetting(room, 'replicas', JSON.stringify(replicas(room).filter((each) => each.day !== day)));
+}
+
+/** Adds one, or replaces what was known of it. Call it inside `room.change`. */
 export function addReplica(room: Room, replica: Replica): void {
   const others = replicas(room).filter(({ day }) => day !== replica.day);
   const all = [...others, replica].sort((one, other) => byName(one.name, other.name));

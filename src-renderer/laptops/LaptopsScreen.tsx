@@ -13,6 +13,7 @@ import { HeadOffice } from './HeadOffice.tsx';
 import { JoinDay } from './JoinDay.tsx';
 import { LaptopList } from './LaptopList.tsx';
 import { PrepareLaptop } from './PrepareLaptop.tsx';
+import { RoomsToDestroy } from './RoomsToDestroy.tsx';
 import { ShareDay } from './ShareDay.tsx';
 import { TakeInFile } from './TakeInFile.tsx';
 
@@ -39,6 +40,7 @@ export function LaptopsScreen() {
         >
           {(data) => (
             <div className={part.part}>
+              <RoomsToDestroy />
               {data.rooms > 0 && (
                 <>
                   <Constituency />

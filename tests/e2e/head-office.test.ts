@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, expect, it } from 'vitest';
+import { askForEnding } from '../../src-main/exchange/ending.ts';
 import { shareTo } from '../../src-main/exchange/share.ts';
+import { replicas } from '../../src-main/store/replicas.ts';
 import { writeSetting } from '../../src-main/store/settings.ts';
 import { readBoard } from '../../src-main/turnout/board.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
@@ -25,6 +27,7 @@ async function choose(page: Page, button: string, file: string): Promise<void> {
 it('a room is introduced to head office, whose board has it by district and street', async () => {
   const pair = join(folder, 'Alpha ward.pair');
   const shared = join(folder, 'alpha.shared');
+  const ending = join(folder, 'alpha at the end.shared');
   const room = await startApp(sampleRoom);
   let words: string[];
   let board: ReturnType<typeof readBoard>;
@@ -49,6 +52,8 @@ it('a room is introduced to head office, whose board has it by district and stre
     markNumbers(room.room, { text: 'KA-40 KA-41 KA-42', by: 'Huw' });
     shareTo(room.room, shared, 'Huw');
     board = readBoard(room.room, 'district');
+    askForEnding(room.room, 'Huw');
+    shareTo(room.room, ending, 'Huw');
   } finally {
     await room.close();
   }
@@ -97,6 +102,23 @@ it('a room is introduced to head office, whose board has it by district and stre
     await part.getByRole('heading', { name: `Constituency › Alpha ward › ${district}` }).waitFor();
     await part.getByRole('button', { name: 'All rooms' }).click();
     await row('Alpha ward').waitFor();
+
+    // Its day is to be destroyed, here too.
+    await choose(page, 'Choose the shared file or certificate…', ending);
+    await page.getByText('It asks that this day be destroyed on all laptops.').waitFor();
+    await page.getByRole('button', { name: 'Take it in' }).click();
+    await page.getByText('You are asked to destroy what is here of Alpha ward').waitFor();
+    await page.getByRole('button', { name: 'Destroy what is here of Alpha ward…' }).click();
+    await page.getByText('Destroy what is here of Alpha ward?').waitFor();
+    await page.evaluate(() => scrollTo(0, 0));
+    await expectAccessible(page, 'Head office, asked to destroy a room');
+    const certificate = await saved(page, () => page.getByRole('button', { name: 'Destroy it' }).click());
+    await page.getByText('What was here of Alpha ward is destroyed.').waitFor();
+    await page
+      .getByText('You are asked to destroy what is here of Alpha ward')
+      .waitFor({ state: 'detached' });
+    expect(certificate.toString('latin1')).toMatch(/^Committee Room certificate \d+ a{32}\n/);
+    expect(replicas(office.room)).toEqual([]);
   } finally {
     await office.close();
   }

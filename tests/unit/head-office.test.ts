@@ -3,16 +3,20 @@ import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSyn
 import { basename, dirname, join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { changePassphrase } from '../../src-main/backup/change-passphrase.ts';
+import { destroyReplica } from '../../src-main/backup/destroy-replica.ts';
 import { destroyRoom, destroyUnopened, filesOf, inWords } from '../../src-main/backup/destroy-room.ts';
 import { readPlan, writePlan } from '../../src-main/backup/destruction-plan.ts';
 import { readConstituency } from '../../src-main/exchange/constituency.ts';
 import { prepareLaptop } from '../../src-main/exchange/copy-room.ts';
+import { askForEnding, readEnding, takeBackEnding } from '../../src-main/exchange/ending.ts';
+import { certificateIn, keepCertificate } from '../../src-main/exchange/keep-certificate.ts';
 import { makePairingFile } from '../../src-main/exchange/pairing-file.ts';
 import { checkReplicas, inRoomOf, meetRoom } from '../../src-main/exchange/replicas.ts';
 import { shareTo } from '../../src-main/exchange/share.ts';
 import { readShared, type TakenIn, takeIn } from '../../src-main/exchange/take-in.ts';
 import { lookBeside } from '../../src-main/exchange/take-in-beside.ts';
 import { wordsOf } from '../../src-main/paper/words.ts';
+import { destructionPlan } from '../../src-main/store/file/being-destroyed.ts';
 import { openRoom } from '../../src-main/store/open-room.ts';
 import { replicaFile, replicas } from '../../src-main/store/replicas.ts';
 import type { Room } from '../../src-main/store/room.ts';
@@ -20,6 +24,7 @@ import { looksEncrypted } from '../../src-main/store/room-key.ts';
 import { writeSetting } from '../../src-main/store/settings.ts';
 import { readBoard } from '../../src-main/turnout/board.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
+import { diesAfter } from '../fixtures/dies-at-step.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { runCommand } from './run-command.ts';
 import { importedRoom, importText, temporaryFolder, temporaryRoom } from './temporary-room.ts';
@@ -372,3 +377,98 @@ function readBoardOf(file: string): { electors: number } {
     room.close();
   }
 }
+
+it('is asked to destroy what it has of a room, does so, and answers with a certificate of its own', async () => {
+  const office = headOffice();
+  const [alpha, bravo] = [committeeRoom('alpha', 'KA'), committeeRoom('bravo', 'KB')];
+  await meet(office, alpha, 'Alpha');
+  await meet(office, bravo, 'Bravo');
+  const asked = () => replicas(office).map((replica) => [replica.name, replica.asked?.by]);
+  expect(asked()).toEqual([
+    ['Alpha', undefined],
+    ['Bravo', undefined],
+  ]);
+  askForEnding(alpha, 'Huw');
+  await bring(office, sharedBy(alpha));
+  expect(asked()).toEqual([
+    ['Alpha', 'Huw'],
+    ['Bravo', undefined],
+  ]);
+  // A request that was taken back is gone here too.
+  takeBackEnding(alpha, 'Huw');
+  await bring(office, sharedBy(alpha));
+  expect(asked()[0]).toEqual(['Alpha', undefined]);
+  askForEnding(alpha, 'Huw');
+  await bring(office, sharedBy(alpha));
+
+  const file = join(temporaryFolder(), 'from-head-office.destroyed');
+  const nowhere = join(temporaryFolder(), 'no folder', 'x.destroyed');
+  await expect(destroyReplica(office, 'Alpha', { by: BY, certificateFile: nowhere })).rejects.toThrow(
+    /no folder/,
+  );
+  await expect(destroyReplica(office, 'Charlie', { by: BY, certificateFile: file })).rejects.toThrow(
+    /No room/,
+  );
+  expect(existsSync(replicaFile(office.file, 'Alpha'))).toBe(true);
+  const certificate = await destroyReplica(office, 'alpha', { by: BY, certificateFile: file });
+  expect(certificate.removed.map((each) => each.file)).toEqual([replicaFile(office.file, 'Alpha')]);
+  expect(readdirSync(dirname(office.file)).filter((name) => name.includes('Alpha'))).toEqual([]);
+  expect(asked()).toEqual([['Bravo', undefined]]);
+  expect((await readConstituency(office, 'room')).rows.map(({ room }) => room)).toEqual(['Bravo']);
+
+  // The room that asked names head office on its last certificate, as silent and then as done.
+  const states = () => readEnding(alpha)?.others.map(({ name, state }) => `${name}: ${state}`);
+  expect(states()).toEqual(['Head office: not answered']);
+  const came = certificateIn(alpha, readFileSync(file));
+  expect(came).toMatchObject({ isNew: true, says: { name: 'Head office', by: BY, isDone: true } });
+  if (came) keepCertificate(alpha, came.says, 'Huw');
+  expect(states()).toEqual(['Head office: destroyed']);
+  const words = inWords(destroyRoom(alpha, { by: 'Huw' }), await wordsOf('en'));
+  expect(words).toMatch(/destroyed this day: 1 of 1\r?\n {2}Laptop B \(Head office\), on .* by Gwen/);
+});
+
+it('a destruction of what it has of a room that was killed is finished when it is asked for again', async () => {
+  const office = headOffice();
+  const alpha = committeeRoom('alpha', 'KA');
+  await meet(office, alpha, 'Alpha');
+  askForEnding(alpha, 'Huw');
+  await bring(office, sharedBy(alpha));
+  const [file, certificateFile] = [
+    replicaFile(office.file, 'Alpha'),
+    join(temporaryFolder(), 'from-head-office.destroyed'),
+  ];
+  for (let steps = 0; !existsSync(destructionPlan(file)); steps += 1)
+    await diesAfter(steps, () => destroyReplica(office, 'Alpha', { by: BY, certificateFile }));
+  expect(replicas(office)).toMatchObject([{ name: 'Alpha', asked: { by: 'Huw' } }]);
+  await destroyReplica(office, 'Alpha', { by: BY, certificateFile });
+  expect([existsSync(file), existsSync(destructionPlan(file)), replicas(office)]).toEqual([false, false, []]);
+  expect(certificateIn(alpha, readFileSync(certificateFile))?.says.isDone).toBe(true);
+});
+
+it('on the command line: merged, refused in numbers, destroyed with both certificates', async () => {
+  const office = headOffice();
+  const alpha = committeeRoom('alpha', 'KA');
+  await meet(office, alpha, 'Alpha');
+  askForEnding(alpha, 'Huw');
+  const folder = temporaryFolder();
+  const [shared, key] = [join(folder, 'day.shared'), join(folder, 'key.txt')];
+  writeFileSync(shared, sharedBy(alpha));
+  writeFileSync(key, PASSPHRASE);
+  office.close();
+  const here = ['--room', office.file, '--passphrase-file', key, '--json'];
+  expect((await runCommand(['merge', shared, ...here])).json).toMatchObject({
+    room: 'Alpha',
+    ending: { by: 'Huw' },
+  });
+  const paper = ['--certificate', join(folder, 'paper.txt')];
+  expect(await runCommand(['destroy', '--of', 'Alpha', ...paper, ...here])).toMatchObject({ code: 1 });
+  const done = await runCommand(['destroy', '--of', 'Alpha', '--yes', '--as', BY, ...paper, ...here]);
+  expect(done).toMatchObject({
+    code: 0,
+    json: { others: { certificateFile: join(folder, 'Alpha-from-head-office.destroyed') } },
+  });
+  expect(readFileSync(join(folder, 'paper.txt'), 'utf8')).toMatch(/Alpha was destroyed on .* by Gwen/);
+  expect(await runCommand(['destroy', '--of', 'Alpha', '--yes', ...paper, ...here])).toMatchObject({
+    code: 1,
+  });
+});
