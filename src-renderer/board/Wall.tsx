@@ -174,7 +174,7 @@ function Now({ facts: { figures, pace, now } }: { facts: WallFacts }) {
 
 function Figure({ name, note, children }: { name: string; note: ReactNode; children: ReactNode }) {
   return (
-    <div className={classes.figure}>
+    <div>
       <dt>{name}</dt>
       <dd className={classes.value}>{children}</dd>
       <dd className={classes.note}>{note}</dd>

@@ -22,7 +22,7 @@ export function FigureSum({ name, sum, onOpen }: FigureSumProps) {
           .join(' + ')}`}
       </p>
       <Parts parts={sum.parts} onOpen={onOpen} />
-      <p className={classes.all}>
+      <p>
         <button type="button" className={classes.part} onClick={() => onOpen([])}>
           <span className={classes.what}>{t('Show all {{number}}', { number: count(sum.electors) })}</span>
         </button>

@@ -111,7 +111,7 @@ function Row({ name, value, step, children }: RowProps) {
       <dd className={classes.value}>
         {value !== undefined && <strong>{value}</strong>} {children}
       </dd>
-      <dd className={classes.change}>
+      <dd>
         {step && (
           <Button
             size="compact-sm"
