@@ -15,7 +15,7 @@ export default defineConfig({
           main: 'src-main/main.ts',
           'workbook-thread': 'src-main/register/file/workbook-thread.ts',
           'plan-thread': 'src-main/register/import/plan/plan-thread.ts',
-          'undo-thread': 'src-main/journal/undo-thread.ts',
+          'draft-thread': 'src-main/journal/draft-thread.ts',
           'take-in-thread': 'src-main/exchange/take-in-thread.ts',
         },
         // Flat, so that paths relative to `import.meta.url` mean the same in `out/main/` as in `src-main/<folder>/`.

@@ -13,9 +13,10 @@ import type { Room } from '../store/room.ts';
 import { storedDetail } from '../store/stored-detail.ts';
 import { storedOrNull } from '../store/stored-json.ts';
 import { type SlipName, slipNameOf } from '../turnout/slip-name.ts';
+import { type ConflictGroup, conflictGroups, isOfFewValues } from './conflict-groups.ts';
 import { type Conflict, type Doubt, doubts, readDoubt, type Side, valueSet } from './conflicts.ts';
 import { fieldInWords, inWords, settingInWords } from './in-words.ts';
-import { choicesOf } from './settle-conflict.ts';
+import { choicesOf, choicesOfGroup } from './settle-conflict.ts';
 
 /** A conflict for people, in one language. */
 export type ConflictCard = Omit<Conflict, 'entries'> & {
@@ -36,10 +37,14 @@ type SideInWords = {
 /** More cards, or more people who say the same, than this help nobody decide. */
 const MOST_CARDS = 100;
 const MOST_SAYING = 3;
+/** Letters of a correction that is about many electors. */
+const LONG = 20_000;
 
 const sql = prepared((db) => ({
   entry: db.prepare<[string], Entry>(
-    `SELECT journal.*, device.id AS device_id,
+    // Whole lists are read where they are compared. To read one for each card would take a second.
+    `SELECT journal.id, kind, status, entered, message, at, by, elector_id,
+            CASE WHEN kind <> 'register' OR octet_length(detail) < ${LONG} THEN detail END AS detail, device.id AS device_id,
             device.id = (SELECT value FROM setting WHERE name = 'device_id') AS is_own
        FROM journal JOIN device ON device.number = journal.device WHERE journal.id = ?`,
   ),
@@ -50,12 +55,109 @@ const sql = prepared((db) => ({
   walk: db.prepare<[number], string>('SELECT name FROM walk WHERE id = ?').pluck(),
 }));
 
-type Entry = JournalRow & { device_id: string; is_own: 0 | 1 };
+type Entry = Pick<
+  JournalRow,
+  'id' | 'kind' | 'status' | 'entered' | 'message' | 'at' | 'by' | 'elector_id' | 'detail'
+> & { device_id: string; is_own: 0 | 1 };
 
-/** The first conflicts as cards, with what each laptop said and how it can be settled; and how many there are. */
-export function conflictCards(room: Room, t: LookUp = inEnglish): { total: number; cards: ConflictCard[] } {
-  const all = doubts(room);
-  return { total: all.length, cards: all.slice(0, MOST_CARDS).map((each) => asCard(room, each, t)) };
+/** Many conflicts in which the same laptops say the same things, as one. */
+export type GroupCard = Pick<ConflictCard, 'id' | 'kind' | 'title' | 'choices'> & {
+  count: number;
+  sides: { says: string; laptops: string[] }[];
+};
+
+/** What there is to settle: first what can be settled at once, then each of the others. */
+export type ToSettle = { total: number; groups: GroupCard[]; cards: ConflictCard[] };
+
+/** The conflicts in groups, and the first of the others as cards, with what each laptop said and how it can be settled. */
+export function conflictCards(room: Room, t: LookUp = inEnglish): ToSettle {
+  const { groups, single } = conflictGroups(room);
+  return {
+    total: doubts(room).length,
+    groups: groups.map((each) => groupCard(room, each, t)),
+    cards: single.slice(0, MOST_CARDS).map((each) => asCard(room, each, t)),
+  };
+}
+
+/** Some cards of a group, from this place in it on; none if it is not there any more. */
+export function cardsOfGroup(
+  room: Room,
+  id: string,
+  { from, most }: { from: number; most: number },
+  t: LookUp = inEnglish,
+): ConflictCard[] {
+  const group = conflictGroups(room).groups.find((each) => each.id === id);
+  return (group?.doubts ?? []).slice(from, from + most).map((each) => asCard(room, each, t));
+}
+
+function groupCard(room: Room, group: ConflictGroup, t: LookUp): GroupCard {
+  const { id, doubts: all, sides } = group;
+  const [first] = all;
+  if (!first) throw new Error('A group of conflicts is empty.');
+  const inOrder = sides.map(({ places }) => {
+    const place = places[0] ?? 0;
+    const entries = (first.sides[place]?.entries ?? []).flatMap((each) => sql(room.db).entry.get(each) ?? []);
+    const laptopNames = [...new Set(entries.map((entry) => laptopOf(room, entry, t)))];
+    const isOwn = laptopNames.length === 1 && entries[0]?.is_own === 1;
+    const asThere = isOwn
+      ? t('as this laptop has it')
+      : t('as {{laptop}} has it', { laptop: laptopNames.join(', ') });
+    return { says: saysInCommon(room, first, place, t) || asThere, laptops: laptopNames };
+  });
+  return {
+    id,
+    kind: first.kind,
+    count: all.length,
+    title: titleOfMany(first, t),
+    sides: inOrder,
+    choices: choicesOfGroup(group).map((choice) => ({
+      choice,
+      label: t('All {{number}}: {{answer}}', {
+        number: count(all.length),
+        answer: answerInWords(first, choice, t) ?? inOrder[Number(choice) - 1]?.says ?? choice,
+      }),
+    })),
+  };
+}
+
+/** What all of them are about, without which slip, sheet or street it is. */
+function titleOfMany({ about }: Doubt, t: LookUp): string {
+  const { kind, rest } = readDoubt(about);
+  switch (kind) {
+    case 'set aside':
+      return t('Numbers set aside were settled in two ways');
+    case 'slips':
+      return t('Slips may be the same paper');
+    case 'slip':
+      return t('Slips were changed on two laptops');
+    case 'sheet':
+      return t('Two laptops say where sheets are');
+    case 'code':
+      return t('Sheets have the same codes');
+    case 'station':
+      return t('Polling stations were changed on two laptops');
+    case 'walk':
+      return t('Walks were changed on two laptops');
+    case 'street':
+      return t('Streets were corrected in different ways');
+    case 'address':
+      return t('Addresses were corrected in different ways');
+    default:
+      return titleOfOne(kind, rest, t);
+  }
+}
+
+/** What is said by this side of each of them; '' if each says something of its own. */
+function saysInCommon(room: Room, doubt: Doubt, place: number, t: LookUp): string {
+  const { kind, rest } = readDoubt(doubt.about);
+  const side = doubt.sides[place];
+  const [first] = (side?.entries ?? []).flatMap((id) => sql(room.db).entry.get(id) ?? []);
+  if (!side || !first || side.said === '') return '';
+  if (kind === 'mark') return side.said === 'told' ? t('Marked off') : t('Mark taken back');
+  if (kind === 'elector' && rest === 'register')
+    return first.detail?.includes('"removed"') ? t('Taken off the register') : t('On the register');
+  const isCommon = first.kind === 'settled' || kind === 'door' || (kind === 'elector' && isOfFewValues(rest));
+  return isCommon ? saysIn(room, doubt, { first, place }, t) : '';
 }
 
 function asCard(room: Room, doubt: Doubt, t: LookUp): ConflictCard {
@@ -80,8 +182,6 @@ function asCard(room: Room, doubt: Doubt, t: LookUp): ConflictCard {
 function titleOf(room: Room, { about, sheet = '', sides }: Doubt, t: LookUp): string {
   const { kind, key, rest } = readDoubt(about);
   switch (kind) {
-    case 'mark':
-      return t('Recorded on one laptop and undone on another');
     case 'set aside':
       return t('{{number}}, set aside, was settled in two ways', {
         number: sql(room.db).entry.get(key)?.entered ?? '',
@@ -93,8 +193,6 @@ function titleOf(room: Room, { about, sheet = '', sides }: Doubt, t: LookUp): st
       });
     case 'slip':
       return t('Slip {{number}} was changed on two laptops', { number: slipNumber(room, key) });
-    case 'door':
-      return t('Different answers at the door');
     case 'sheet':
       return t('Two laptops say where sheet {{sheet}} is', { sheet });
     case 'code':
@@ -110,12 +208,6 @@ function titleOf(room: Room, { about, sheet = '', sides }: Doubt, t: LookUp): st
     }
     case 'registers':
       return t('Two laptops imported a register, and neither knew of the other');
-    case 'one number':
-      return t('Two laptops added somebody with this number');
-    case 'elector':
-      return rest === 'register'
-        ? t('On the register, or not')
-        : t('Corrected in different ways: {{field}}', { field: fieldInWords(t, rest) });
     case 'station':
       return t('A polling station was changed on two laptops');
     case 'walk':
@@ -126,6 +218,24 @@ function titleOf(room: Room, { about, sheet = '', sides }: Doubt, t: LookUp): st
       return t('Street {{street}} was corrected in different ways', { street: rest });
     case 'address':
       return t('{{address}} was corrected in different ways', { address: rest });
+    default:
+      return titleOfOne(kind, rest, t);
+  }
+}
+
+/** The title of what is about somebody, or about nothing that has a name. */
+function titleOfOne(kind: string, rest: string, t: LookUp): string {
+  switch (kind) {
+    case 'mark':
+      return t('Recorded on one laptop and undone on another');
+    case 'door':
+      return t('Different answers at the door');
+    case 'one number':
+      return t('Two laptops added somebody with this number');
+    case 'elector':
+      return rest === 'register'
+        ? t('On the register, or not')
+        : t('Corrected in different ways: {{field}}', { field: fieldInWords(t, rest) });
     default:
       return t('A question of an import was answered in different ways');
   }
@@ -208,7 +318,7 @@ function saysIn(
     case 'elector':
       return rest === 'register'
         ? wordsOf(room, first, t)
-        : valueInWords(t, rest, valueSet(first, elector ?? 0, rest));
+        : valueInWords(t, rest, valueSet(room.db, first.id, elector ?? 0, rest));
     case 'setting':
       return settingValue(room, key, storedDetail('setting', detail).value, t);
     case 'station': {

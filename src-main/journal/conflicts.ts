@@ -48,8 +48,8 @@ export type Conflict = {
   entries: string[];
 };
 
-/** What some of its entries say, all of them the same. */
-export type Side = { entries: string[] };
+/** What some of its entries say, all of them the same, as a text to compare. */
+export type Side = { entries: string[]; said: string };
 
 /** A conflict, and what settling it needs to know. */
 export type Doubt = Conflict & {
@@ -62,7 +62,16 @@ export type Doubt = Conflict & {
 
 /** Reads what a doubt is about: a thing of `SUBJECT`, or one of these. */
 export function readDoubt(about: string): {
-  kind: Subject['kind'] | 'mark' | 'set aside' | 'slips' | 'code' | 'one number' | 'registers' | 'clock';
+  kind:
+    | Subject['kind']
+    | 'mark'
+    | 'set aside'
+    | 'slips'
+    | 'code'
+    | 'one number'
+    | 'registers'
+    | 'clock'
+    | 'together';
   key: string;
   rest: string;
 } {
@@ -181,13 +190,19 @@ export function conflictsAnew(room: Room): Conflict[] {
 }
 
 /** The list as it was found last, and the last entry of the journal then. */
-const lately = prepared(() => ({ last: null as string | null, found: [] as readonly Doubt[] }));
+const lately = prepared(() => ({
+  last: null as string | null,
+  found: [] as readonly Doubt[],
+  /** What the entries in doubt say: one list of absent voters is about thousands of electors. */
+  read: new Map<string, Said>(),
+}));
 
 /** The same, with what settling them needs to know. */
 export function doubts({ db }: Pick<Room, 'db'>): readonly Doubt[] {
   const kept = lately(db);
   const last = sql(db).last.get() ?? '';
   if (kept.last !== last) {
+    kept.read = new Map();
     kept.found = areOfSeveral(db) ? findAll(db) : [];
     kept.last = last;
   }
@@ -238,12 +253,21 @@ function marks(db: Database): Found[] {
     kind: 'mark',
     about: DOUBT.mark(elector),
     elector,
-    sides: [sideOf(found.map(({ undo }) => undo)), sideOf(found.map(({ told }) => told))],
+    sides: [
+      sideOf(
+        found.map(({ undo }) => undo),
+        'undone',
+      ),
+      sideOf(
+        found.map(({ told }) => told),
+        'told',
+      ),
+    ],
   }));
 }
 
-function sideOf(entries: readonly string[]): Side {
-  return { entries: [...new Set(entries)].sort() };
+function sideOf(entries: readonly string[], said = ''): Side {
+  return { entries: [...new Set(entries)].sort(), said };
 }
 
 /** Two laptops that settled a number in the same way agree; one of them may have entered several numbers for it. */
@@ -261,8 +285,13 @@ function settledTwice(db: Database): Found[] {
 
 /** A side for each thing that is said, the one with the lowest id first. */
 function sidesBy(said: readonly { said: string; entries: readonly string[] }[]): Side[] {
-  return [...Map.groupBy(said, (each) => each.said).values()]
-    .map((same) => sideOf(same.flatMap(({ entries }) => entries)))
+  return [...Map.groupBy(said, (each) => each.said)]
+    .map(([value, same]) =>
+      sideOf(
+        same.flatMap(({ entries }) => entries),
+        value,
+      ),
+    )
     .sort((a, b) => (String(a.entries[0]) < String(b.entries[0]) ? -1 : 1));
 }
 
@@ -279,7 +308,9 @@ function codes(db: Database): Found[] {
     .codes.all()
     .flatMap((ids): Found[] => {
       const made = storedList(ids).flatMap((id) => sql(db).sheet.get(id) ?? []);
-      const sides = sidesBy(made.map(({ id, electors }) => ({ said: electors, entries: [id] })));
+      const sides = sidesBy(made.map(({ id, electors }) => ({ said: electors, entries: [id] }))).map(
+        ({ entries }) => sideOf(entries),
+      );
       const areApart = made.some((one) => made.some((other) => isApart(db, one, other)));
       const code = made[0]?.code ?? '';
       return sides.length < 2 || !areApart
@@ -341,7 +372,6 @@ function answerIn(db: Database, id: string): ReturnType<typeof storedDetail<'set
 
 /** Two laptops that set a thing to the same value agree. */
 function values(db: Database): Found[] {
-  const read = new Map<string, Said>();
   return sql(db)
     .shared.all()
     .flatMap((subject): Found[] => {
@@ -349,7 +379,7 @@ function values(db: Database): Found[] {
       const heads = headsOf(db, subject);
       if (heads.length < 2) return [];
       const sides = sidesBy(
-        heads.map((id) => ({ said: valueIn(db, saidBy(db, id, read), subject), entries: [id] })),
+        heads.map((id) => ({ said: valueIn(db, saidBy(db, id), subject), entries: [id] })),
       );
       if (sides.length < 2) return [];
       const found = { about: subject, sides };
@@ -407,8 +437,8 @@ const changedFields = z.looseObject({
   flat: z.unknown().optional(),
 });
 
-/** Each once: a list of absent voters is about thousands of electors. */
-function saidBy(db: Database, id: string, read: Map<string, Said>): Said {
+function saidBy(db: Database, id: string): Said {
+  const { read } = lately(db);
   const known = read.get(id);
   if (known) return known;
   const row = sql(db).said.get(id) ?? { kind: '', entered: null, detail: null };
@@ -433,11 +463,17 @@ function valueIn(db: Database, { id, kind, entered, detail, fields }: Said, subj
   return JSON.stringify(changeOf(fields, key, rest));
 }
 
-type Field = string | number | null;
+export type Field = string | number | null;
+
+/** Whether an entry is a list or a canvass, about any number of electors. */
+export function isOfMany(db: Database, id: string): boolean {
+  const { absent, answers } = saidBy(db, id).fields;
+  return absent !== undefined || answers !== undefined;
+}
 
 /** The value that an entry gives a field of an elector. */
-export function valueSet({ detail }: { detail: string | null }, elector: number, field: string): Field {
-  const value = changeOf(storedOrNull(detail, changedFields) ?? {}, `${elector}`, field);
+export function valueSet(db: Database, id: string, elector: number, field: string): Field {
+  const value = changeOf(saidBy(db, id).fields, `${elector}`, field);
   return typeof value === 'string' || typeof value === 'number' ? value : null;
 }
 

@@ -1,3 +1,4 @@
+import { count } from '../../src-shared/counted.ts';
 import { inEnglish, type LookUp } from '../../src-shared/look-up.ts';
 import { inLanguage } from '../../src-shared/message.ts';
 import { RoomDamaged } from '../store/faults.ts';
@@ -163,8 +164,14 @@ function whatWasDone(
       return number === null
         ? t('Kept after the slip was entered again: {{entered}}', { entered: entered ?? '' })
         : t('Kept after the slip was entered again');
-    case 'settled':
-      return t('Said what is right where laptops disagreed');
+    case 'settled': {
+      const { together } = storedDetail(kind, detail);
+      return together === undefined
+        ? t('Said what is right where laptops disagreed')
+        : t('Said at once what is right where laptops disagreed, conflicts: {{number}}', {
+            number: count(together),
+          });
+    }
     case 'looked at':
       return t('Checked: found after the register was updated');
     case 'station': {
@@ -281,6 +288,10 @@ function registerWords(t: LookUp, detail: string | null): string {
     const { address, movedTo } = change;
     return t('{{address}} moved to {{movedTo}}', { address, movedTo });
   }
+  if ('canvassed' in change && change.settled)
+    return t('Said what is right where laptops had read different lists, electors: {{number}}', {
+      number: count(change.canvassed),
+    });
   if ('canvassed' in change)
     return t('Canvass: answers of {{number}} electors changed', { number: change.canvassed });
   if ('absentVoters' in change) return t('List of absent voters imported');

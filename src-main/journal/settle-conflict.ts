@@ -3,11 +3,18 @@ import { anyOf, type Message, say } from '../../src-shared/message.ts';
 import { formatNumber } from '../register/elector/elector-number.ts';
 import { electorRows } from '../register/elector-rows.ts';
 import { moveSheets, runnerBy } from '../sheets/issued.ts';
-import { addToJournal, type EntryPlace, type JournalEntry, SHEET_MOVES } from '../store/journal.ts';
+import {
+  addToJournal,
+  type ElectorChanges,
+  type EntryPlace,
+  type JournalEntry,
+  SHEET_MOVES,
+} from '../store/journal.ts';
 import { headsOf, holdsInSql } from '../store/journal-links.ts';
-import { type JournalRow, readSubject, SUBJECT } from '../store/journal-row.ts';
+import { DOUBT, type JournalRow, readSubject, SUBJECT } from '../store/journal-row.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
+import { lastEntry } from '../store/register-entries.ts';
 import type { Room } from '../store/room.ts';
 import { changeSetting, readSetting, type SettingName } from '../store/settings.ts';
 import { storedDetail } from '../store/stored-detail.ts';
@@ -15,7 +22,8 @@ import { answerSaid } from '../turnout/doorstep.ts';
 import { electorById } from '../turnout/find-elector.ts';
 import { markFound, TELLING } from '../turnout/mark.ts';
 import { applyEntries } from './apply.ts';
-import { type Doubt, doubts, readDoubt, valueSet } from './conflicts.ts';
+import { type ConflictGroup, conflictGroups } from './conflict-groups.ts';
+import { type Doubt, doubts, type Field, isOfMany, readDoubt, valueSet } from './conflicts.ts';
 import { importedOn } from './two-registers.ts';
 import { undoWithin } from './undo.ts';
 
@@ -58,61 +66,148 @@ function isAnswered(kind: string): kind is Answered {
   return kind in ANSWERS;
 }
 
+/** A conflict, and what is right of it. */
+type Chosen = { doubt: Doubt; choice: string };
+
 /**
- * Says what is right, by entries that know of all that were in doubt, in one durable transaction. Another laptop may
- * say something else meanwhile: that is a new conflict.
- * @throws Refusal if the conflict is no longer there, or this cannot be said of it.
+ * Says what is right of a conflict, or of all in a group, by entries that know of all that were in doubt, in one durable
+ * transaction. They are one act, which is undone as a whole. Another laptop may say something else meanwhile: that is a
+ * new conflict.
+ * @throws Refusal if the conflict or group is no longer there, or this cannot be said of it.
  */
 export function settleConflict(room: Room, id: string, choice: string, by: string): void {
-  room.change(() => {
-    const doubt = doubts(room).find((each) => each.id === id);
-    if (!doubt)
-      throw new Refusal(
-        say(
-          'That conflict has been settled, or is about other entries now. Look at the list of conflicts again.',
-        ),
-      );
-    const choices = choicesOf(doubt);
-    if (!choices.includes(choice))
-      throw new Refusal(
-        say('“{{choice}}” does not settle this conflict. Choose {{choices}}.', {
-          choice,
-          choices: orOf(choices),
-        }),
-      );
-    const { kind, key } = readDoubt(doubt.about);
-    if (kind === 'mark') settleMark(room, doubt, Number(key), choice === 'voted', by);
-    else if (kind === 'set aside') settleNumber(room, doubt, Number(choice) - 1, by);
-    else if (kind === 'registers') chooseRegister(room, doubt, Number(choice) - 1, by);
-    else if (isAnswered(kind)) answer(room, doubt, choice, by);
-    else if (kind === 'question') leaveOnly(room, doubt, Number(choice) - 1, by);
-    else sayAgain(room, doubt, Number(choice) - 1, by);
+  room.change(() => settleWithin(room, id, choice, by));
+}
+
+/** The same inside `room.change`, or on a draft. */
+export function settleWithin(room: Room, id: string, choice: string, by: string): void {
+  const doubt = doubts(room).find((each) => each.id === id);
+  const group = doubt ? null : (conflictGroups(room).groups.find((each) => each.id === id) ?? null);
+  if (!doubt && !group)
+    throw new Refusal(
+      say(
+        'That conflict has been settled, or is about other entries now. Look at the list of conflicts again.',
+      ),
+    );
+  const choices = doubt ? choicesOf(doubt) : choicesOfGroup(group);
+  if (!choices.includes(choice))
+    throw new Refusal(
+      say('“{{choice}}” does not settle this conflict. Choose {{choices}}.', {
+        choice,
+        choices: orOf(choices),
+      }),
+    );
+  const act = new Act(room, by);
+  if (doubt) settle(act, [{ doubt, choice }]);
+  else if (group) settleGroup(act, group, choice);
+  act.apply();
+}
+
+/** From so many electors on, marks would be kept waiting. */
+const LONG = 200;
+
+/** Whether settling it is about a list or canvass of many electors, which is planned beside the room. */
+export function isLong(room: Room, id: string): boolean {
+  const group = conflictGroups(room).groups.find((each) => each.id === id);
+  const [first] = group?.doubts ?? [];
+  if (!group || !first || group.doubts.length < LONG) return false;
+  const { kind, rest } = readSubject(first.about);
+  const isField = kind === 'elector' && rest !== 'register';
+  return isField && first.sides.every(({ entries }) => isOfMany(room.db, entries[0] ?? ''));
+}
+
+/** What may be said of every conflict in a group: the sides in the order of the group. */
+export function choicesOfGroup(group: ConflictGroup | null): string[] {
+  const [first] = group?.doubts ?? [];
+  return first ? choicesOf(first) : [];
+}
+
+function settleGroup(act: Act, { doubts: all, sides }: ConflictGroup, choice: string): void {
+  const chosen = all.map((doubt, at) => {
+    const place = sides[Number(choice) - 1]?.places[at];
+    return { doubt, choice: place === undefined ? choice : `${place + 1}` };
+  });
+  const { db } = act.room;
+  const before = lastEntry(db);
+  settle(act, chosen);
+  // A list that settles all of them is one entry itself.
+  if (lastEntry(db) === before + 1) return;
+  act.add({
+    kind: 'settled',
+    commandId: act.commandId,
+    detail: { about: DOUBT.together(act.commandId), entries: [], as: choice, together: all.length },
   });
 }
+
+/** All of them are of one kind. */
+function settle(act: Act, chosen: readonly Chosen[]): void {
+  const [first] = chosen;
+  if (!first) return;
+  const { kind } = readDoubt(first.doubt.about);
+  if (kind === 'mark') settleMarks(act, chosen);
+  else if (kind === 'set aside') settleNumbers(act, chosen);
+  else if (kind === 'registers') chooseRegister(act, first);
+  else if (isAnswered(kind)) for (const each of chosen) answer(act, each.doubt, each.choice);
+  else if (kind === 'question') act.undo(chosen.flatMap(wrongIn));
+  else if (kind === 'elector') sayFields(act, chosen);
+  else for (const each of chosen) sayAgain(act, each);
+}
+
+/** The entries of one act. What they say is applied at its end, however many they are. */
+class Act {
+  readonly room: Room;
+  readonly by: string;
+  readonly commandId = randomUUID();
+  readonly #changed: string[] = [];
+
+  constructor(room: Room, by: string) {
+    this.room = room;
+    this.by = by;
+  }
+
+  add(entry: DistributedOmit<JournalEntry, 'by' | 'at'>): void {
+    const { id, changed } = addToJournal(this.room, { by: this.by, commandId: this.commandId, ...entry });
+    this.#changed.push(id, ...changed);
+  }
+
+  undo(ids: readonly string[]): void {
+    undoWithin(this.room, [...new Set(ids)], this.by, this.commandId);
+  }
+
+  apply(): void {
+    applyEntries(this.room, this.#changed);
+  }
+}
+
+type DistributedOmit<Entry, Key extends PropertyKey> = Entry extends unknown ? Omit<Entry, Key> : never;
 
 function orOf(choices: readonly string[]): string | Message {
   return anyOf(choices.map((each) => `“${each}”`));
 }
 
 /** Told once more, by somebody who knows of the undo; or undone, with every telling. */
-function settleMark(room: Room, { sides }: Doubt, elector: number, hasVoted: boolean, by: string): void {
-  if (!hasVoted) {
-    undoAll(room, sql(room.db).tellings.all(elector), by);
+function settleMarks(act: Act, chosen: readonly Chosen[]): void {
+  const { db } = act.room;
+  const [first] = chosen;
+  const electors = chosen.map(({ doubt }) => ({ ...doubt, elector: Number(readDoubt(doubt.about).key) }));
+  if (first?.choice === 'not voted') {
+    undoAll(
+      act,
+      electors.flatMap(({ elector }) => sql(db).tellings.all(elector)),
+    );
     return;
   }
-  const [undos] = sides;
-  add(room, {
-    ...tellingOf(room, elector, by),
-    insteadOf: [...new Set([...(undos?.entries ?? []), ...sql(room.db).undos.all(elector)])],
-  });
+  for (const { elector, sides } of electors) {
+    const undos = [...(sides[0]?.entries ?? []), ...sql(db).undos.all(elector)];
+    act.add({ ...tellingOf(act.room, elector), insteadOf: [...new Set(undos)] });
+  }
 }
 
-function tellingOf(room: Room, elector: number, by: string) {
+function tellingOf(room: Room, elector: number) {
   const stored = electorRows(room.db).byId.get(elector);
   const isMarked = sql(room.db).tellings.all(elector).length > 0;
   return {
     kind: 'number',
-    by,
     status: isMarked ? 'already' : 'marked',
     entered: stored ? formatNumber(stored) : '',
     message: say('Confirmed after laptops disagreed.'),
@@ -121,28 +216,36 @@ function tellingOf(room: Room, elector: number, by: string) {
 }
 
 /** With what rests on them. */
-function undoAll(room: Room, ids: readonly string[], by: string): void {
-  const resting = ids.flatMap((id) => sql(room.db).settling.all(id));
-  undoWithin(room, [...new Set([...ids, ...resting])], by);
+function undoAll(act: Act, ids: readonly string[]): void {
+  act.undo([...ids, ...ids.flatMap((id) => sql(act.room.db).settling.all(id))]);
 }
 
-/** What the others settled the number by is undone; what is right is said once more, knowing of it. */
-function settleNumber(room: Room, { sides }: Doubt, right: number, by: string): void {
-  const wrong = sides.flatMap(({ entries }, at) => (at === right ? [] : entries));
-  undoAll(room, wrong, by);
+/** What the other sides say. */
+function wrongIn({ doubt, choice }: Chosen): string[] {
+  return doubt.sides.flatMap(({ entries }, at) => (at === Number(choice) - 1 ? [] : entries));
+}
+
+/** What the others settled the numbers by is undone; what is right is said once more, knowing of it. */
+function settleNumbers(act: Act, chosen: readonly Chosen[]): void {
+  undoAll(act, chosen.flatMap(wrongIn));
+  for (const { doubt, choice } of chosen) sayNumber(act, doubt.sides[Number(choice) - 1]?.entries ?? []);
+}
+
+function sayNumber(act: Act, right: readonly string[]): void {
+  const { room, by, commandId } = act;
   const said = new Map(
-    (sides[right]?.entries ?? []).flatMap((id) => {
+    right.flatMap((id) => {
       const entry = sql(room.db).byId.get(id);
       return entry ? [[`${entry.kind} ${entry.elector_id}`, entry] as const] : [];
     }),
   );
   for (const { kind, entered, settles, elector_id, district, station_id, slip_id } of said.values()) {
     const place: EntryPlace = { district, stationId: station_id, slipId: slip_id };
-    const about = { by, entered: entered ?? '', place, settles: settles ?? '' };
+    const about = { entered: entered ?? '', place, settles: settles ?? '' };
     const elector = elector_id === null ? undefined : electorById(room, elector_id);
-    if (kind === 'given up') add(room, { ...about, kind });
-    else if (elector) markFound(room, elector, about);
-    else if (elector_id !== null) add(room, { ...tellingOf(room, elector_id, by), ...about });
+    if (kind === 'given up') act.add({ ...about, kind });
+    else if (elector) markFound(room, elector, { ...about, by, commandId });
+    else if (elector_id !== null) act.add({ ...tellingOf(room, elector_id), ...about });
   }
 }
 
@@ -150,21 +253,21 @@ function settleNumber(room: Room, { sides }: Doubt, right: number, by: string): 
  * Of several registers one counts, and its laptop keeps the register. The others go on with theirs until a file of a
  * laptop that has it comes, or a later one is imported.
  */
-function chooseRegister(room: Room, doubt: Doubt, right: number, by: string): void {
-  const said = sql(room.db).byId.get(doubt.sides[right]?.entries[0] ?? '');
+function chooseRegister(act: Act, { doubt, choice }: Chosen): void {
+  const { room, by } = act;
+  const said = sql(room.db).byId.get(doubt.sides[Number(choice) - 1]?.entries[0] ?? '');
   const chosen = said?.kind === 'settled' ? storedDetail('settled', said.detail).as : (said?.id ?? '');
-  answer(room, doubt, chosen, by);
+  answer(act, doubt, chosen);
   const keeper = importedOn(room.db, chosen);
   if (keeper) changeSetting(room, 'register_keeper', keeper.device, by);
 }
 
 /** Notes the answer; of two electors with one number, what was said of the other counts for whoever has it. */
-function answer(room: Room, { about, entries, sides }: Doubt, as: string, by: string): void {
-  const commandId = randomUUID();
+function answer(act: Act, { about, entries, sides }: Doubt, as: string): void {
+  const { room, commandId } = act;
   const shown = sides.flatMap((side) => side.entries.flatMap((id) => shownWith(room, id)));
-  add(room, {
+  act.add({
     kind: 'settled',
-    by,
     commandId,
     detail: { about, entries: [...new Set([...entries, ...shown])].sort(), as },
   });
@@ -173,19 +276,13 @@ function answer(room: Room, { about, entries, sides }: Doubt, as: string, by: st
   const [holder, waiting] = [key, rest].map((each) => electorRows(room.db).byId.get(Number(each)));
   if (!holder || !waiting) return;
   if (waiting.voted_at !== null && holder.voted_at === null)
-    add(room, {
-      ...tellingOf(room, holder.id, by),
-      commandId,
-      insteadOf: sql(room.db).undos.all(holder.id),
-    });
+    act.add({ ...tellingOf(room, holder.id), insteadOf: sql(room.db).undos.all(holder.id) });
   const [answered] = headsOf(room.db, SUBJECT.door(waiting.id));
   const { entered = null, detail = null } =
     answered === undefined ? {} : (sql(room.db).byId.get(answered) ?? {});
   if (entered && answerSaid(room.db, holder.id) === '')
-    add(room, {
+    act.add({
       kind: 'doorstep',
-      by,
-      commandId,
       electorId: holder.id,
       entered,
       detail: storedDetail('doorstep', detail),
@@ -198,27 +295,16 @@ function shownWith(room: Room, id: string): string[] {
   return kind === 'settled' ? storedDetail('settled', detail).entries : [];
 }
 
-/** An answer to a question of an import did more than it says, so the others are undone with all that they did. */
-function leaveOnly(room: Room, { sides }: Doubt, right: number, by: string): void {
-  undoWithin(
-    room,
-    sides.flatMap(({ entries }, at) => (at === right ? [] : entries)),
-    by,
-  );
-}
-
 /** Says once more what one of the sides says, knowing of all of them. It says nothing about anything else. */
-function sayAgain(room: Room, { about, sides }: Doubt, right: number, by: string): void {
-  const entry = sql(room.db).byId.get(sides[right]?.entries[0] ?? '');
-  const other = sql(room.db).byId.get(sides[right === 0 ? 1 : 0]?.entries[0] ?? '');
-  if (!entry || !other) throw new Error('An entry of a conflict is not in the journal.');
-  const { kind, key, rest } = readSubject(about);
+function sayAgain(act: Act, chosen: Chosen): void {
+  const { room, by, commandId } = act;
+  const entry = entryOf(room, chosen);
+  const { kind, key, rest } = readSubject(chosen.doubt.about);
   const said = JSON.parse(entry.detail ?? '{}') as object;
   switch (kind) {
     case 'door':
-      add(room, {
+      act.add({
         kind: 'doorstep',
-        by,
         electorId: Number(key),
         entered: entry.entered ?? '',
         detail: storedDetail('doorstep', entry.detail),
@@ -226,13 +312,12 @@ function sayAgain(room: Room, { about, sides }: Doubt, right: number, by: string
       return;
     case 'sheet': {
       const move = SHEET_MOVES.find((each) => each === entry.kind);
-      if (move) moveSheets(room, [key], move, { by, runner: runnerBy(room.db, key, entry.id) });
+      if (move) moveSheets(room, [key], move, { by, runner: runnerBy(room.db, key, entry.id), commandId });
       return;
     }
     case 'setting':
-      add(room, {
+      act.add({
         kind,
-        by,
         detail: {
           setting: key,
           before: readSetting(room, key as SettingName),
@@ -243,22 +328,52 @@ function sayAgain(room: Room, { about, sides }: Doubt, right: number, by: string
     case 'slip':
     case 'station':
     case 'walk':
-      add(room, { kind, by, detail: said, commandId: randomUUID() } as JournalEntry);
-      return;
-    case 'elector':
-      add(room, {
-        kind: 'register',
-        by,
-        electorId: Number(key),
-        detail: rest === 'register' ? onRegister(room, entry) : change(entry, other, Number(key), rest),
-      });
+      act.add({ kind, detail: said } as JournalEntry);
       return;
     case 'street':
-      add(room, { kind: 'register', by, detail: { ...said, found: [rest] } } as JournalEntry);
+      act.add({ kind: 'register', detail: { ...said, found: [rest] } } as JournalEntry);
       return;
     default:
-      add(room, { kind: 'register', by, detail: said } as JournalEntry);
+      act.add({ kind: 'register', detail: said } as JournalEntry);
   }
+}
+
+/** The ids of the entry that is right, and of one of those that are not. */
+function idsIn({ doubt: { sides }, choice }: Chosen): [right: string, other: string] {
+  const right = Number(choice) - 1;
+  return [sides[right]?.entries[0] ?? '', sides[right === 0 ? 1 : 0]?.entries[0] ?? ''];
+}
+
+function entryOf(room: Room, chosen: Chosen): JournalRow {
+  const entry = sql(room.db).byId.get(idsIn(chosen)[0]);
+  if (!entry) throw new Error('An entry of a conflict is not in the journal.');
+  return entry;
+}
+
+/** The same for fields of electors. What a list or a canvass said is about thousands, and is one entry again. */
+function sayFields(act: Act, chosen: readonly Chosen[]): void {
+  const { db } = act.room;
+  const answers: ElectorChanges = {};
+  for (const each of chosen) {
+    const { key, rest } = readSubject(each.doubt.about);
+    const elector = Number(key);
+    if (rest === 'register') {
+      const detail = onRegister(act.room, entryOf(act.room, each));
+      act.add({ kind: 'register', electorId: elector, detail });
+      continue;
+    }
+    const [right, other] = idsIn(each);
+    const [before, after] = [other, right].map((id) => valueSet(db, id, elector, rest)) as [Field, Field];
+    if (isOfMany(db, right)) answers[elector] = { ...answers[elector], [rest]: [before, after] };
+    else
+      act.add({
+        kind: 'register',
+        electorId: elector,
+        detail: { corrected: { [rest]: [before ?? '', after ?? ''] } },
+      });
+  }
+  const electors = Object.keys(answers).length;
+  if (electors > 0) act.add({ kind: 'register', detail: { canvassed: electors, answers, settled: true } });
 }
 
 type RegisterDetail = Extract<JournalEntry, { kind: 'register' }>['detail'];
@@ -268,18 +383,4 @@ function onRegister(room: Room, { elector_id, detail }: JournalRow): RegisterDet
   if ('removed' in said) return said;
   const elector = elector_id === null ? undefined : electorRows(room.db).byId.get(elector_id);
   return { restored: elector ? formatNumber(elector) : '' };
-}
-
-/** A list or a canvass is about thousands of electors. */
-function change(entry: JournalRow, other: JournalRow, elector: number, field: string): RegisterDetail {
-  const [before, after] = [other, entry].map((each) => valueSet(each, elector, field));
-  const said = storedDetail('register', entry.detail);
-  if ('answers' in said)
-    return { canvassed: 1, answers: { [elector]: { [field]: [before ?? null, after ?? null] } } };
-  return { corrected: { [field]: [before ?? '', after ?? ''] } };
-}
-
-function add(room: Room, entry: JournalEntry): void {
-  const { id, changed } = addToJournal(room, entry);
-  applyEntries(room, [id, ...changed]);
 }

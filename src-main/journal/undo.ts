@@ -235,15 +235,15 @@ export function isOfMany(room: Room, ids: readonly string[]): boolean {
   return turned.reduce((sum, { detail }) => sum + (detail?.length ?? 0), 0) >= LONG;
 }
 
-/** The same inside `room.change`, or inside a rehearsal. */
-export function undoWithin(room: Room, ids: readonly string[], by: string): string {
+/** The same inside `room.change`, or inside a rehearsal. `commandId` is that of a larger act. */
+export function undoWithin(room: Room, ids: readonly string[], by: string, commandId?: string): string {
   const entries = targets(room, ids);
   const turned = turnedBy(room, entries);
   const refusal = refusalOf(room, entries, turned, laterThan(room, turned));
   if (refusal) throw new Refusal(refusal);
   const undoes = entries.map(({ id }) => id);
   const insteadOf = tellingsLeft(room, turned);
-  const { id, changed } = addToJournal(room, { ...kindOf(room, entries), by, undoes, insteadOf });
+  const { id, changed } = addToJournal(room, { ...kindOf(room, entries), by, commandId, undoes, insteadOf });
   applyEntries(room, changed);
   for (const each of changed) ensureInForce(room, each);
   return id;
@@ -298,6 +298,8 @@ function kindOf(room: Room, entries: readonly JournalRow[]) {
 
 function targets(room: Room, ids: readonly string[]): JournalRow[] {
   const found = new Map<string, JournalRow>();
+  // One act may have thousands of entries, and all of them may be asked for.
+  const acts = new Set<string>();
   for (const id of ids) {
     const entry = sql(room.db).byId.get(id);
     if (!entry)
@@ -306,8 +308,11 @@ function targets(room: Room, ids: readonly string[]): JournalRow[] {
     const isWhole = entry.kind === 'slip' && entry.instead_of === null;
     const [slip] = isWhole ? subjectsOf(entry).map((each) => Number(readSubject(each).key)) : [];
     for (const each of slip === undefined ? [] : sql(room.db).ofSlip.all(slip)) found.set(each.id, each);
-    for (const each of sql(room.db).savedWith.all(entry)) found.set(each.id, each);
     found.set(id, entry);
+    const act = `${entry.kind} ${entry.command_id}`;
+    if (acts.has(act)) continue;
+    acts.add(act);
+    for (const each of sql(room.db).savedWith.all(entry)) found.set(each.id, each);
   }
   return [...found.values()].sort((a, b) => a.seq - b.seq);
 }

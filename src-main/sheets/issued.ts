@@ -309,13 +309,13 @@ export function moveSheets(
   room: Room,
   codes: readonly string[],
   move: SheetMove,
-  { by, runner }: { by: string; runner?: string | undefined },
+  { by, runner, commandId }: { by: string; runner?: string | undefined; commandId?: string | undefined },
 ): string[] {
   const records = codes.map((code) => keptSheets(room, code)[0]);
   room.change(() => {
     for (const { code } of records) {
       const detail = { code, ...(runner === undefined ? {} : { runner: runner.trim() }) };
-      addToJournal(room, { kind: move, by, detail, insteadOf: saidOfFamily(room, code) });
+      addToJournal(room, { kind: move, by, commandId, detail, insteadOf: saidOfFamily(room, code) });
     }
   });
   return records.map(({ code }) => code);

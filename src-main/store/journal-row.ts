@@ -108,6 +108,8 @@ export const DOUBT = {
   code: (code: string) => `code\t${code}`,
   /** The laptop whose clock is ahead, and the one that it is ahead of. */
   clock: (ahead: string, behind: string) => `clock\t${ahead}\t${behind}`,
+  /** Several conflicts that were settled at once. */
+  together: (act: string) => `together\t${act}`,
   /** Registers that laptops imported without knowing of each other. */
   registers: () => 'registers\t',
   /** Of two electors with one number, the one who has it and the one who waits for it. */

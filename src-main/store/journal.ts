@@ -41,8 +41,6 @@ type NumberEntry = {
   entered: string;
   message?: Message | undefined;
   electorId?: number | undefined;
-  /** Made once for each call, so that repeating the call marks nothing twice. */
-  commandId?: string | undefined;
   /** Where the number was recorded. */
   place?: EntryPlace | undefined;
   /** The number set aside that this one replaces. */
@@ -68,7 +66,7 @@ type Kinds =
   | { kind: 'looked at'; entered: string; place: EntryPlace; settles: string; electorId: number }
   /** A number that only one of two times of entering a slip has, kept after a look at the paper. */
   | { kind: 'kept'; entered: string; place: EntryPlace; electorId?: number | undefined; detail: KeptNumber }
-  /** What several laptops say differently, once a person has said what is right. `commandId` holds together what that did. */
+  /** What several laptops say differently, once a person has said what is right. */
   | { kind: 'settled'; detail: Settled; commandId: string }
   | {
       kind: 'doorstep';
@@ -77,42 +75,42 @@ type Kinds =
       entered: string;
       /** The code of the sheet that it came back on. */
       detail: { code: string };
-      commandId?: string;
     }
   | { kind: 'sheet codes'; detail: ReservedCodes }
   | { kind: 'sheet'; detail: SheetRecord }
   | { kind: SheetMove; detail: SheetMoved; insteadOf?: readonly string[] }
   | { kind: 'import'; detail: ImportDone }
   | { kind: 'export'; detail: ExportDone }
-  /** `commandId` holds together what the answer to a question did. */
-  | {
-      kind: 'register';
-      electorId?: number | undefined;
-      detail: RegisterChange;
-      commandId?: string | undefined;
-    }
+  | { kind: 'register'; electorId?: number | undefined; detail: RegisterChange }
   | { kind: 'setting'; detail: SettingChange }
   | { kind: 'laptop'; detail: LaptopNamed }
   /** Somebody asks every laptop of the day to destroy its room. Nothing is destroyed by it. */
   | { kind: 'ending'; detail: Record<string, never> }
   | { kind: 'destroyed'; detail: LaptopDestroyed }
   | { kind: 'slip'; detail: SlipHead }
-  /** `commandId` holds together what was saved at once: a station or walk, and those that lost something to it. */
-  | { kind: 'station'; detail: StationChange; commandId?: string }
-  | { kind: 'walk'; detail: WalkChange; commandId?: string };
+  | { kind: 'station'; detail: StationChange }
+  | { kind: 'walk'; detail: WalkChange };
 
 /** One thing done on polling day. Rows are only ever added: what is undone stays, with the entry that undid it. */
 export type JournalEntry = {
   by: string;
   /** Milliseconds since 1970 (UTC); now if left out. */
   at?: number | undefined;
+  /**
+   * Of the call that it came with: repeating the call marks nothing twice. It also holds together what was done at
+   * once: the answer to a question, a station or walk with those that lost something to it, a settled conflict.
+   */
+  commandId?: string | undefined;
 } & Kinds;
 
 /** The entry of that number. */
 type KeptNumber = { kept: string };
 
-/** The thing in doubt, the entries that somebody was shown, and what is right. */
-type Settled = { about: string; entries: readonly string[]; as: string };
+/**
+ * The thing in doubt, the entries that somebody was shown, and what is right; of an act that settled several conflicts
+ * `together`, how many. Each of them has entries of its own.
+ */
+type Settled = { about: string; entries: readonly string[]; as: string; together?: number };
 
 /** Codes that were given to sheets together. */
 export type ReservedCodes = {
@@ -194,7 +192,8 @@ export type RegisterChange =
   | ({ address: string; district: string; movedTo: string; house: string; flat: string } & MovedDoor)
   | { file?: string | undefined; absentVoters: AbsentVotersList; complete: boolean; absent: AbsentChanges }
   | { everybodyVotes: string; changed: number; absent: AbsentChanges }
-  | { file?: string | undefined; canvassed: number; answers: ElectorChanges }
+  /** `settled` by a person, where laptops had read different lists. */
+  | { file?: string | undefined; canvassed: number; answers: ElectorChanges; settled?: true }
   /** `key` and `asked` are the question in every copy of the room, `about` is the person in the file. */
   | {
       question: number;
@@ -300,13 +299,12 @@ type Said = Partial<Omit<NumberEntry, 'kind' | 'detail'>> & { detail?: object | 
  * what the entry says. Returns the entry's id, and the ids of those that hold or do not hold any more because of it.
  */
 export function addToJournal(room: Room, entry: JournalEntry): { id: string; changed: string[] } {
-  const { by, at = Date.now(), kind } = entry;
+  const { by, at = Date.now(), kind, commandId } = entry;
   const {
     status,
     entered,
     message,
     electorId,
-    commandId,
     place,
     settles,
     undoes = [],

@@ -99,7 +99,7 @@ const REGISTER_CHANGE = z.union([
   }),
   z.object({ absentVoters: z.looseObject({}), absent: ABSENT.exactOptional() }),
   z.object({ everybodyVotes: z.string(), absent: ABSENT.exactOptional() }),
-  z.object({ canvassed: z.number(), answers: ANSWERS }),
+  z.object({ canvassed: z.number(), answers: ANSWERS, settled: z.literal(true).exactOptional() }),
   /** Older versions did not note what the answer did. */
   z.object({
     question: z.number(),
@@ -196,7 +196,12 @@ const SHAPES = {
   walk: z.union([z.object({ removed: z.string() }), WALK]),
   slip: SLIP,
   kept: z.object({ kept: z.string() }),
-  settled: z.object({ about: z.string(), entries: z.array(z.string()), as: z.string() }),
+  settled: z.object({
+    about: z.string(),
+    entries: z.array(z.string()),
+    as: z.string(),
+    together: z.number().exactOptional(),
+  }),
   doorstep: z.object({ code: z.string() }),
   'taken back': z.object({ entries: z.number() }),
   setting: z.object({ setting: z.string(), before: z.string().nullable(), value: z.string() }),

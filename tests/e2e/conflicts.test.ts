@@ -56,6 +56,28 @@ it('what laptops disagree about is settled with the keyboard, one after another'
   expect(conflicts(app.room)).toEqual([]);
 });
 
+it('many of one kind are one, opened to settle one of them, and then settled at once', async () => {
+  const other = copyOf(app.room);
+  const entered = { text: 'KA-50 KA-51 KA-52 KA-53 KA-54', by: 'Gwen' };
+  markNumbers(app.room, entered);
+  undoNumbers(app.room, entered);
+  markNumbers(other, { ...entered, by: 'Huw' });
+  send(other, app.room);
+  await page.getByRole('heading', { name: 'Laptops disagree: 5 to settle' }).waitFor();
+  const group = page.getByRole('region', { name: /^5 of one kind/ });
+  await group.getByRole('button', { name: 'Show each of them' }).press('Enter');
+  await group.getByRole('heading', { name: /^KA-54/ }).waitFor();
+  await expectAccessible(page, 'Laptops disagree about many');
+  await group.getByRole('button', { name: 'They have voted', exact: true }).first().press('Enter');
+  const left = page.getByRole('region', { name: /^4 of one kind/ });
+  await left.getByRole('button', { name: 'All 4: They have voted' }).press('Enter');
+  await left.getByText('Settle all 4 like this?').waitFor();
+  await left.getByRole('button', { name: 'All 4: They have voted' }).press('Enter');
+  await page.getByText('The laptops agree again.').waitFor();
+  expect(conflicts(app.room)).toEqual([]);
+  await page.getByText('Said at once what is right where laptops disagreed, conflicts: 4').waitFor();
+});
+
 it('a laptop is prepared, and what it shares is taken in once it was shown what comes', async () => {
   await page.keyboard.press('Alt+8');
   await page.getByLabel('Name of the new laptop').fill('Kitchen');

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { checkRoom } from '../../src-main/journal/check.ts';
-import { conflictCards } from '../../src-main/journal/conflict-words.ts';
+import { cardsOfGroup, conflictCards } from '../../src-main/journal/conflict-words.ts';
 import { conflicts, doubts } from '../../src-main/journal/conflicts.ts';
+import { runUndo } from '../../src-main/journal/long-undo.ts';
 import { choicesOf, settleConflict } from '../../src-main/journal/settle-conflict.ts';
+import { runSettle } from '../../src-main/journal/settle-many.ts';
 import { undoEntries } from '../../src-main/journal/undo.ts';
 import {
   addElector,
@@ -557,6 +559,150 @@ describe('settlements on three laptops, exchanged in any order', () => {
     exchangeAll(last, [0, 1, 2]);
     expectSame(...last);
     expect(conflicts(last[0] as Room)).toEqual([]);
+  });
+});
+
+describe('many conflicts of one kind', () => {
+  /** Two lists were read on two laptops; they differ about 9 electors in one way and about 2 in another. */
+  function twoLists() {
+    const one = room();
+    const other = copyOf(one);
+    const list = (where: Room, numbers: number[], otherwise: 'postal' | 'proxy') =>
+      importAbsent(where, ['Number', ...numbers.map((each) => `KA-${each}`)].join('\n'), { otherwise });
+    list(one, [1, 2, 3, 4, 5, 6, 7, 8, 9], 'postal');
+    list(one, [10, 11], 'proxy');
+    list(other, [1, 2, 3, 4, 5, 6, 7, 8, 9], 'proxy');
+    list(other, [10, 11], 'postal');
+    exchange(one, other);
+    return { one, other };
+  }
+  const absent = (where: Room) =>
+    where.db.prepare<[], string>('SELECT absent FROM elector ORDER BY number').pluck().all().join(' ');
+  const NINE = (vote: string) => Array.from({ length: 9 }, () => vote).join(' ');
+  /** The choice of this label. */
+  const choiceOf = (where: Room, label: RegExp) =>
+    conflictCards(where).groups[0]?.choices.find((each) => label.test(each.label))?.choice ?? '';
+
+  it('are listed as one, by what each laptop says, and the few others singly', () => {
+    const { one } = twoLists();
+    const { total, groups, cards } = conflictCards(one);
+    expect([total, groups.length, cards.length]).toEqual([11, 1, 2]);
+    expect(groups).toMatchObject([
+      { kind: 'register', count: 9, title: 'Corrected in different ways: how they vote' },
+    ]);
+    expect(groups[0]?.sides.map(({ says }) => says)).toEqual([
+      'how they vote: postal',
+      'how they vote: proxy',
+    ]);
+    expect(groups[0]?.sides.some(({ laptops }) => laptops[0] === 'This laptop')).toBe(true);
+    const each = cardsOfGroup(one, groups[0]?.id ?? '', { from: 7, most: 5 });
+    expect(each.map(({ number }) => number)).toEqual(['KA-8', 'KA-9']);
+    expect(cardsOfGroup(one, 'all-gone', { from: 0, most: 5 })).toEqual([]);
+  });
+
+  it('are settled by one act, which is undone as one, on every laptop', () => {
+    const { one, other } = twoLists();
+    const [group] = conflictCards(one).groups;
+    const before = absent(one);
+    settleConflict(one, group?.id ?? '', choiceOf(one, /^All 9: how they vote: proxy$/), 'Cai');
+    expect(kinds(one)).toEqual(['register', 'register']);
+    expect(absent(one)).toMatch(new RegExp(`^${NINE('proxy')}`));
+    exchange(one, other);
+    expectSame(one, other);
+    expect(() => settleConflict(other, group?.id ?? '', '1', 'Cai')).toThrow(/has been settled/);
+    const [act = ''] = one.db.prepare<[], string>("SELECT id FROM journal WHERE by = 'Cai'").pluck().all();
+    undoEntries(one, [act], 'Cai');
+    expect(absent(one)).toBe(before);
+    exchange(one, other);
+    expectSame(one, other);
+    expect(conflictCards(other).groups).toMatchObject([{ count: 9 }]);
+  });
+
+  it.each(['voted', 'not voted'])('are settled though each needs an entry: %s', (choice) => {
+    const one = room();
+    const other = copyOf(one);
+    mark(one, '1 2 3 4 5');
+    undo(one, '1 2 3 4 5');
+    mark(other, '1 2 3 4 5');
+    exchange(one, other);
+    const [group] = conflictCards(one).groups;
+    expect(group).toMatchObject({
+      kind: 'mark',
+      count: 5,
+      sides: [{ says: 'Marked off' }, { says: 'Mark taken back' }],
+    });
+    expect(() => settleConflict(one, group?.id ?? '', 'perhaps', 'Cai')).toThrow(
+      /Choose “voted” or “not voted”/,
+    );
+    settleConflict(one, group?.id ?? '', choice, 'Cai');
+    exchange(one, other);
+    expectSame(one, other);
+    expect([conflicts(other), voted(other)]).toEqual([[], choice === 'voted' ? [1, 2, 3, 4, 5] : []]);
+    // Any entry of the act stands for all of it.
+    const act = one.db.prepare<[], string>("SELECT id FROM journal WHERE by = 'Cai'").pluck().all();
+    undoEntries(other, [act[0] ?? ''], 'Dai');
+    exchange(one, other);
+    expectSame(one, other);
+    expect(conflictCards(one).groups).toMatchObject([{ count: 5 }]);
+  });
+
+  it('of things that have nothing in common are settled as one laptop has them', () => {
+    const one = room();
+    const other = copyOf(one);
+    for (const [where, name] of [
+      [one, 'A'],
+      [other, 'B'],
+    ] as const)
+      for (const id of [1, 2, 3, 4])
+        correctElector(where, id, { ...electorRecord(where, id), phone: `${name}${id}` }, 'Ann');
+    exchange(one, other);
+    const [group] = conflictCards(one).groups;
+    expect(group?.count).toBe(4);
+    settleConflict(one, group?.id ?? '', choiceOf(one, /^All 4: as this laptop has it$/), 'Cai');
+    exchange(one, other);
+    expectSame(one, other);
+    expect(conflicts(other)).toEqual([]);
+    expect([1, 2, 3, 4].map((id) => electorRecord(other, id).phone)).toEqual(['A1', 'A2', 'A3', 'A4']);
+  });
+
+  it('are settled in a thread if there are hundreds, while marks go on', async () => {
+    const people = Array.from({ length: 250 }, (_, at) =>
+      elector(String(at + 1), `Evans${at}`, 'Ann', { vi: 'P' }),
+    );
+    const one = importedRoom(register(...people), { promises: ['P'] });
+    const other = copyOf(one);
+    const list = ['Number', ...people.map((_, at) => `KA-${at + 1}`)].join('\n');
+    importAbsent(one, list, { otherwise: 'postal' });
+    importAbsent(other, list, { otherwise: 'proxy' });
+    exchange(one, other);
+    const [group] = conflictCards(one).groups;
+    const settled = runSettle(one, group?.id ?? '', choiceOf(one, /proxy/), 'Cai');
+    mark(one, '7');
+    await settled;
+    expect([conflicts(one), voted(one)]).toEqual([[], [7]]);
+    expect(new Set(absent(one).split(' '))).toEqual(new Set(['proxy']));
+    exchange(one, other);
+    expectSame(one, other);
+    const act = one.db.prepare<[], string>("SELECT id FROM journal WHERE by = 'Cai'").pluck().all();
+    expect(act).toHaveLength(1);
+    await runUndo(one, act, 'Cai');
+    expect(conflictCards(one).groups).toMatchObject([{ count: 250 }]);
+    await expect(runSettle(one, 'all-gone', '1', 'Cai')).rejects.toThrow(/has been settled/);
+  });
+
+  it('are settled on the command line in the same words', async () => {
+    const { one } = twoLists();
+    const choice = choiceOf(one, /proxy/);
+    const { id } = conflictCards(one).groups[0] ?? { id: '' };
+    const { file } = one;
+    one.close();
+    const listed = await runCommand(['conflicts', '--room', file]);
+    expect(listed.stdout).toContain('9 of one kind: Corrected in different ways: how they vote');
+    expect(listed.stdout).toContain(`conflicts ${id} ${choice}: All 9: how they vote: proxy`);
+    const each = await runCommand(['conflicts', id, '--room', file, '--json']);
+    expect(each.json).toMatchObject({ conflicts: expect.objectContaining({ length: 9 }) });
+    const json = await runCommand(['conflicts', id, choice, '--room', file, '--json']);
+    expect(json.json).toMatchObject({ conflicts: expect.objectContaining({ length: 2 }), groups: [] });
   });
 });
 

@@ -529,6 +529,7 @@ const REGISTER_PARTS: Record<KeysOf<RegisterChange>, 'change' | 'more'> = {
   question: 'change',
   elector: 'more',
   byRegister: 'more',
+  settled: 'more',
   viOn: 'more',
   street: 'more',
   district: 'more',
