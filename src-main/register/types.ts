@@ -160,8 +160,8 @@ export type Understanding = {
   looksAbsent: boolean;
   /** A column that may say whom the file adds, changes or deletes; a person has to say if it is asked. */
   doubtful: DoubtfulColumn | null;
-  /** Every column of the file, its role, and some examples. */
-  columns: { heading: string; role: ColumnRole | null; examples: string[] }[];
+  /** Every column of the file, its role, whether this kind of file uses it, and some examples. */
+  columns: { heading: string; role: ColumnRole | null; isUsed: boolean; examples: string[] }[];
   preview: PreviewLine[];
 };
 

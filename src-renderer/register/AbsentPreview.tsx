@@ -12,6 +12,7 @@ import { roomSays } from '../shared/room-says.ts';
 import { useWords } from '../shared/use-words.ts';
 import { words } from '../shared/words.ts';
 import { AskedColumn } from './AskedColumn.tsx';
+import { ColumnCounts, UnusedColumns } from './ColumnsRead.tsx';
 import { LineNotes, LinesToCheck } from './LineNotes.tsx';
 import { NotUnderstoodList } from './NotUnderstoodList.tsx';
 import { VotesChanged } from './VotesChanged.tsx';
@@ -97,6 +98,8 @@ export function AbsentPreview({ fileName, choice, plan, isBusy, ...on }: AbsentP
         fileName={fileName}
       />
       <LinesToCheck notes={plan.warnings} fileName={fileName} />
+      <UnusedColumns columns={cells.unusedColumns} />
+      <ColumnCounts columns={cells.columns} />
       <Foot>
         {asks.map(({ said: sentence }) => (
           <Notice key={english(sentence)} tone="notice" role="alert" title={roomSays(sentence)} />

@@ -179,7 +179,7 @@ describe('a canvass file in a room with its register', () => {
     const result = importCanvassOf(made, ['Notes'], cells);
     expect(said(inEnglish(result))).toEqual([
       'Notes Husband died: may be knocked, unless the room already says not to',
-      'Notes Moved away: not to be knocked, unless you say otherwise',
+      'Notes Moved away: not to be knocked',
     ]);
     expect(onSheets(made)).toEqual([1, 3, 4, 5, 6]);
     const knocks = { 'HUSBAND DIED': 'do not knock', 'MOVED AWAY': 'may be knocked' };

@@ -202,7 +202,7 @@ export const CANVASS_ROLES = new Set<ColumnRole>([
 ]);
 
 const MAY_BE_KNOCKED = say('may be knocked, unless the room already says not to');
-const NOT_TO_BE_KNOCKED = say('not to be knocked, unless you say otherwise');
+const NOT_TO_BE_KNOCKED = say('not to be knocked');
 
 /** What else a yes says. */
 function addNote(target: Canvass, note: string): void {

@@ -442,7 +442,7 @@ class RegisterReader {
 
 /** What a marker or words are used as until a person says what they mean. */
 function untilSaid(words: string): Message {
-  return keepsOff(words) === null ? IN_PERSON : say('on no sheet, unless you say otherwise');
+  return keepsOff(words) === null ? IN_PERSON : say('on no sheet');
 }
 
 const IN_PERSON = say('votes in person');

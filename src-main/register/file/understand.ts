@@ -10,6 +10,7 @@ import { formatNumber } from '../elector/elector-number.ts';
 import { votingRules } from '../elector/voting-rules.ts';
 import { sampleRegister } from '../sample.ts';
 import type { PreviewLine, Understanding } from '../types.ts';
+import { CANVASS_ROLES } from './canvass-cells.ts';
 import { onePiece, peekRows } from './csv.ts';
 import { type ColumnRole, headingKey, looksAbsent, type Mapping } from './headings.ts';
 import { readKnownOrders } from './known-orders.ts';
@@ -115,7 +116,7 @@ function understand(fileId: string, file: StagedFile, room: Room): Understanding
     missing: isCanvass ? [] : missing,
     looksAbsent: looksAbsent(layout.columns),
     doubtful: isCanvass ? null : (layout.doubtful ?? null),
-    columns: columnsOf(layout, head),
+    columns: columnsOf(layout, head, isCanvass),
     preview: isCanvass
       ? canvassPreview(head, layout)
       : missing.length === 0
@@ -136,13 +137,18 @@ function looseLayout(file: StagedFile): Layout {
   }
 }
 
-function columnsOf(layout: Layout, head: string): Understanding['columns'] {
+function columnsOf(layout: Layout, head: string, isCanvass: boolean): Understanding['columns'] {
   const rows = peekRows(head, layout.delimiter, PREVIEW_READ).filter(({ line }) => line > layout.headingLine);
   return layout.headings.map((heading, column) => ({
     heading,
     role: layout.columns.roles[column] ?? null,
+    isUsed: isUsed(layout.columns.roles[column] ?? null, isCanvass),
     examples: [...new Set(rows.map(({ cells }) => (cells[column] ?? '').trim()).filter(Boolean))].slice(0, 3),
   }));
+}
+
+function isUsed(role: ColumnRole | null, isCanvass: boolean): boolean {
+  return role !== null && (!isCanvass || CANVASS_ROLES.has(role));
 }
 
 function registerPreview(head: string, layout: Layout, room: Room): PreviewLine[] {

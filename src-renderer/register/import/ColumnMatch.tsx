@@ -16,7 +16,7 @@ type ColumnMatchProps = { which: 'register' | 'canvass'; file: Understanding };
 export function ColumnMatch({ which, file }: ColumnMatchProps) {
   const { t } = useWords();
   const roles = useChoices().data?.roles ?? [];
-  const used = file.columns.filter(({ role }) => role !== null).length;
+  const used = file.columns.filter(({ isUsed }) => isUsed).length;
   const data = [{ value: '', label: t('not used') }, ...labelled(roles)];
   // Open if something needs correcting, and then until somebody closes it.
   const [open, setOpen] = useState(file.isGuessed || file.missing.length > 0);

@@ -1,5 +1,4 @@
 import { Button, NativeSelect } from '@mantine/core';
-import type { ReactNode } from 'react';
 import type { MarkerMeaning } from '../../../src-main/register/elector/elections.ts';
 import type {
   DateMeaning,
@@ -10,9 +9,9 @@ import type { AskedValue, CellReport, Survey } from '../../../src-main/register/
 import { count, counted } from '../../shared/format.ts';
 import part from '../../shared/part.module.css';
 import { roomSays } from '../../shared/room-says.ts';
-import table from '../../shared/table.module.css';
 import { useWords } from '../../shared/use-words.ts';
 import { AskedColumn, type Meaning } from '../AskedColumn.tsx';
+import { ColumnCounts, Folded, UnusedColumns } from '../ColumnsRead.tsx';
 import { usePoll } from '../PollFields.tsx';
 import { useChoices } from '../use-choices.ts';
 import { Alterations } from './Alterations.tsx';
@@ -44,7 +43,10 @@ export function ThingsToCheck({ flow, asked: values, dates, cells }: ThingsProps
       ({ column }) => column,
     ),
   ];
-  const asked = [...Map.groupBy(values, ({ column, asks }) => `${asks.kind} ${column}`)];
+  // Each group says what its values are used as until they are answered.
+  const asked = [
+    ...Map.groupBy(values, ({ column, asks, takenFor }) => `${asks.kind} ${takenFor.text} ${column}`),
+  ];
   const { doubtful } = flow.register;
   const altering = mayAlter && doubtful ? 1 : 0;
   const things = asked.length + unsure.length + others.length + altering + (unusedColumns.length > 0 ? 1 : 0);
@@ -89,40 +91,11 @@ export function ThingsToCheck({ flow, asked: values, dates, cells }: ThingsProps
           </ul>
         </Folded>
       ))}
-      {unusedColumns.length > 0 && (
-        <Folded
-          title={t('{{columns}} not used: {{names}}', {
-            columns: counted(unusedColumns.length, 'column'),
-            names: unusedColumns
-              .slice(0, NAMED)
-              .map(({ heading }) => heading)
-              .join(', '),
-          })}
-        >
-          <ul>
-            {unusedColumns.map(({ heading, examples }) => (
-              <li key={heading}>
-                <strong>{heading}</strong>: {examples.join(' · ')}
-              </li>
-            ))}
-          </ul>
-          <p className={part.note}>{t('To use one, choose what it holds in the list of columns.')}</p>
-        </Folded>
-      )}
-      {columns.length > 0 && <ColumnCounts columns={columns} />}
+      <UnusedColumns columns={unusedColumns}>
+        <p className={part.note}>{t('To use one, choose what it holds in the list of columns.')}</p>
+      </UnusedColumns>
+      <ColumnCounts columns={columns} />
     </section>
-  );
-}
-
-/** Names in a title; the list below it has all. */
-const NAMED = 4;
-
-function Folded({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <details className={part.opens}>
-      <summary>{title}</summary>
-      {children}
-    </details>
   );
 }
 
@@ -209,37 +182,5 @@ function DateOrderChoice({ dates }: { dates: Survey['dates'][number] }) {
         {isChosen && t('The room keeps it for later files with this heading.')}
       </p>
     </div>
-  );
-}
-
-/** Every column that is used, with how many of its cells were understood. */
-function ColumnCounts({ columns }: { columns: Survey['result']['columns'] }) {
-  const { t } = useWords();
-  return (
-    <Folded title={t('What was read in each column')}>
-      <section className={table.scroll} aria-label={t('What was read in each column')}>
-        <table className={table.table}>
-          <thead>
-            <tr>
-              <th scope="col">{t('Column')}</th>
-              <th scope="col">{t('Used as')}</th>
-              <th scope="col">{t('Filled cells')}</th>
-              <th scope="col">{t('Understood')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {columns.map(({ column, takenFor, filled, understood }, place) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: headings repeat
-              <tr key={place}>
-                <th scope="row">{column}</th>
-                <td>{roomSays(takenFor)}</td>
-                <td>{count(filled)}</td>
-                <td>{count(understood)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
-    </Folded>
   );
 }
