@@ -50,6 +50,8 @@ export type PageForm = {
   firstBaseline: number;
   padBelow: number;
   leastRow: number;
+  /** Height of a street's name above its first door, on a sheet of several. */
+  streetName: number;
 };
 
 export const TICK_TITLES = ['voted', 'will vote', 'out', 'refused', 'moved', 'lift'] as const;
@@ -76,6 +78,7 @@ const PLAIN = {
   firstBaseline: 16,
   padBelow: 5,
   leastRow: 24,
+  streetName: 24,
   headLines: 38,
   rowsTop: 110,
 } as const;
@@ -218,6 +221,7 @@ export function withRowsCloser(form: PageForm, closer: number): PageForm {
     firstBaseline: form.firstBaseline - 2.5 * closer,
     padBelow: form.padBelow - 2 * closer,
     leastRow: form.leastRow - 4 * closer,
+    streetName: form.streetName - 5 * closer,
   };
 }
 

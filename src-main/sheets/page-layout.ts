@@ -78,7 +78,6 @@ const FOOT_LEAD = 13;
 const FOOT_FIRST = 16;
 /** Lines of a head, without notes on the way. */
 export const USUAL_HEAD_LINES = 4;
-export const STREET_HEIGHT = 24;
 
 /** How much closer rows may be, from not at all to as close as is readable. */
 const CLOSER = [0, 0.25, 0.5, 0.75, 1] as const;
@@ -121,7 +120,7 @@ export function heightsOf(
   const heightIn = (form: PageForm) =>
     households.reduce(
       (sum, each) => sum + householdBlock(each, columns, form, paper.words).height,
-      STREET_HEIGHT,
+      form.streetName,
     );
   return { usual: heightIn(style.form), closest: heightIn(withRowsCloser(style.form, 1)) };
 }
@@ -221,7 +220,7 @@ function footTexts({ form, committeeRoom, rounds }: Style, { t }: Words): FootLi
 export function paginate(
   streets: readonly StreetBlocks[],
   pageHeight: number,
-  form: Pick<PageForm, 'left' | 'type'>,
+  form: Pick<PageForm, 'left' | 'type' | 'streetName'>,
   continued: string,
   limit = pageHeight,
 ): HouseholdBlock[][] {
@@ -229,11 +228,11 @@ export function paginate(
   const pages = [page];
   let left = limit;
   for (const { name, households } of streets) {
-    const room = pageHeight - (name === null ? 0 : STREET_HEIGHT);
+    const room = pageHeight - (name === null ? 0 : form.streetName);
     let isFirst = true;
     for (const block of households) {
       for (const piece of block.height <= room ? [block] : split(block, room, form, continued)) {
-        const needed = piece.height + (name !== null && isFirst ? STREET_HEIGHT : 0);
+        const needed = piece.height + (name !== null && isFirst ? form.streetName : 0);
         const turns = needed > left && page.length > 0;
         if (turns) {
           page = [];
@@ -256,13 +255,13 @@ export function paginate(
 function under(
   street: string,
   block: HouseholdBlock,
-  { left, type }: Pick<PageForm, 'left' | 'type'>,
+  { left, type, streetName }: Pick<PageForm, 'left' | 'type' | 'streetName'>,
 ): HouseholdBlock {
   const { face, size } = type.address;
   return {
     ...block,
-    heading: { text: street, face, size, x: left, y: STREET_HEIGHT - 6 },
-    height: block.height + STREET_HEIGHT,
+    heading: { text: street, face, size, x: left, y: streetName - 5 },
+    height: block.height + streetName,
   };
 }
 

@@ -18,7 +18,6 @@ import {
   layOut,
   type PaperText,
   type SheetLayout,
-  STREET_HEIGHT,
   type Style,
 } from './page-layout.ts';
 import { headLines, headWidth, wholeDayHead, wrappedHead } from './sheet-head.ts';
@@ -235,7 +234,7 @@ function drawHouseholds(
     let top = y;
     if (heading) {
       paper.writeFitted({ ...heading, y: y + heading.y }, form.right - form.left, 9);
-      top += STREET_HEIGHT;
+      top += form.streetName;
     }
     writeBlock(paper, address, top);
     for (const elector of electors) {

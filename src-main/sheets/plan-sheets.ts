@@ -14,6 +14,7 @@ import { asHousehold, doorsOf } from './doors.ts';
 import { neighboursUpTo } from './fair-parts.ts';
 import { heightsOf, type PaperText, roomForStreets, type Style, USUAL_HEAD_LINES } from './page-layout.ts';
 import { newestRound, roundTimes } from './rounds.ts';
+import { WHOLE_DAY_LINES } from './sheet-head.ts';
 import { alone, forPeople, type Part, type StreetDoors, together, type Unit, upTo } from './sheet-parts.ts';
 import type { Sheet, SheetChoice, SheetDistrict, SheetStreet } from './types.ts';
 
@@ -96,20 +97,19 @@ export function partsOf(
   return { parts, facts };
 }
 
-/** Neighbours that fit on one page together. */
-export function byPage(
-  streets: readonly StreetDoors[],
-  facts: SheetFacts,
-  { style, text }: OnPaper,
-  headLines = USUAL_HEAD_LINES,
-): Unit[] {
-  const room = roomForStreets(headLines, style, text);
+/**
+ * Neighbours that fit on one page together. On sheets for the whole day, of which there are many, with their rows as
+ * close as is readable.
+ */
+export function byPage(streets: readonly StreetDoors[], facts: SheetFacts, { style, text }: OnPaper): Unit[] {
+  const isWholeDay = style.rounds !== undefined;
+  const room = roomForStreets(isWholeDay ? WHOLE_DAY_LINES : USUAL_HEAD_LINES, style, text);
   const measured = streets.map((street) => ({
     street,
     district: street.district,
     ...heightsOf(asSheetStreet(street, facts), style, text),
   }));
-  const groups = neighboursUpTo(measured, room, ({ usual }) => usual);
+  const groups = neighboursUpTo(measured, room, ({ usual, closest }) => (isWholeDay ? closest : usual));
   return withShortOnes(groups, room).map(together);
 }
 

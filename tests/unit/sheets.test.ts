@@ -730,6 +730,19 @@ describe('the other papers', () => {
     expect(await countOtherPaper(room, { kind: 'all-day' })).toBeLessThanOrEqual(20);
   });
 
+  it('for the whole day put fourteen and more streets of one door on a page', async () => {
+    const letters = [...'ABCDEFGHIJ'];
+    const names = letters.flatMap((first) =>
+      letters.map((second) => `${first}${second.toLowerCase()}an Road`),
+    );
+    const room = roomOf(Object.fromEntries(names.map((name) => [name, 1])));
+    const pages = await readPdf((await drawOtherPaper(room, { kind: 'all-day' })).pdf);
+    const sheets = pages.filter((page) => page.includes('Address') && page.includes('Round 4'));
+    const doors = sheets.map((page) => numbersIn([page]).length);
+    expect(doors.reduce((sum, each) => sum + each)).toBe(names.length);
+    expect(Math.min(...doors.slice(0, -1))).toBeGreaterThanOrEqual(14);
+  });
+
   it.each(
     GUIDES.flatMap((kind) => [
       { kind, language: 'en' as const, file: `${kind}.md` },

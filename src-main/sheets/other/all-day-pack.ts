@@ -23,7 +23,7 @@ import {
   type SheetFacts,
 } from '../plan-sheets.ts';
 import { roundTimes } from '../rounds.ts';
-import { countsOf, WHOLE_DAY_LINES } from '../sheet-head.ts';
+import { countsOf } from '../sheet-head.ts';
 import type { Part, StreetDoors } from '../sheet-parts.ts';
 import type { Sheet } from '../types.ts';
 
@@ -102,7 +102,7 @@ function reserveParts(room: Room, district: string | undefined, facts: SheetFact
       return list ? [{ street, district: street.district, doors: list.length, list }] : [];
     })
     .sort((a, b) => byName(a.district, b.district));
-  return byPage(there, facts, onPaper, WHOLE_DAY_LINES).map((unit) => ({ ...unit, part: RESERVE }));
+  return byPage(there, facts, onPaper).map((unit) => ({ ...unit, part: RESERVE }));
 }
 
 /** The code of each street's sheet. */
