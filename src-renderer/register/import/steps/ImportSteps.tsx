@@ -15,7 +15,7 @@ import { PollsStep } from './PollsStep.tsx';
 import { PromisesStep } from './PromisesStep.tsx';
 import { StepFrame } from './StepFrame.tsx';
 import { StepList } from './StepList.tsx';
-import { UnderstoodStep } from './UnderstoodStep.tsx';
+import { CheckProgress, UnderstoodStep } from './UnderstoodStep.tsx';
 
 type StepProps = { flow: Understood; room: RoomAnswers };
 
@@ -28,6 +28,7 @@ export function ImportSteps({ flow, room }: StepProps) {
   const steps = stepsFor(flow, room);
   const isCanvass = register.kind === 'canvass';
   const isChecked = step === 'understood' || step === 'canvass' || step === 'check';
+  const isWaiting = isChecked && isBeingChecked(flow);
   const onGoOn = () => {
     if (step !== 'check') goOn(room);
     else if (!openUnanswered(room)) void (isCanvass ? runCanvass(by) : runImport(by));
@@ -53,13 +54,14 @@ export function ImportSteps({ flow, room }: StepProps) {
       where={<StepList steps={steps} flow={flow} />}
       main={{
         label: step === 'check' ? importLabel(flow) : t('Continue'),
-        isWaiting: (isChecked && isBeingChecked(flow)) || flow.isImporting,
+        isWaiting: isWaiting || flow.isImporting,
         onGoOn,
       }}
       skip={skip === null ? undefined : { label: t(skip), onSkip: () => skipStep(room) }}
       onBack={step === 'understood' ? undefined : () => goBack(room)}
       onCancel={startAgain}
       refusals={[flow.refusal, flow.sentence, dropped]}
+      waitsFor={isWaiting && <CheckProgress flow={flow} />}
       aside={step === 'check' && <p>{t('Nothing is kept until you import.')}</p>}
     >
       {step === 'understood' && <UnderstoodStep flow={flow} />}

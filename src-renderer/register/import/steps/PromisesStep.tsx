@@ -1,10 +1,8 @@
-import { Busy } from '../../../shared/states.tsx';
-import { useWords } from '../../../shared/use-words.ts';
 import { PromiseChoice } from '../../PromiseChoice.tsx';
 import { setMeanings } from '../import-flow.ts';
 import type { Understood } from '../import-state.ts';
 import { codesAsked, codesOf } from '../questions-asked.ts';
-import { Checking } from './UnderstoodStep.tsx';
+import { Checking, CheckProgress } from './UnderstoodStep.tsx';
 
 /** Which voting intentions of the files are promises. */
 export function PromisesStep({ flow }: { flow: Understood }) {
@@ -17,7 +15,6 @@ export function PromisesStep({ flow }: { flow: Understood }) {
 
 /** The codes are known when the whole file has been checked, or never if that has failed. */
 function NotYet({ flow }: { flow: Understood }) {
-  const { t } = useWords();
   const { at } = flow.register.kind === 'canvass' ? flow.planning : flow.surveying;
-  return at === 'failed' ? <Checking flow={flow} /> : <Busy>{t('Checking the whole file…')}</Busy>;
+  return at === 'failed' ? <Checking flow={flow} /> : <CheckProgress flow={flow} />;
 }

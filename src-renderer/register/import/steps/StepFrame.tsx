@@ -19,6 +19,8 @@ type StepFrameProps = {
   onCancel?: (() => void) | undefined;
   /** Why it does not go on. */
   refusals: readonly (string | null)[];
+  /** What the main action waits for. It is above the buttons, so that they stay where they are when it is over. */
+  waitsFor?: ReactNode;
   /** Said beside the buttons. */
   aside?: ReactNode;
   children: ReactNode;
@@ -40,6 +42,7 @@ export function StepFrame({
   onBack,
   onCancel,
   refusals,
+  waitsFor,
   aside,
   children,
 }: StepFrameProps) {
@@ -83,6 +86,7 @@ export function StepFrame({
       <div className={part.parts}>{children}</div>
       <Foot>
         {why !== null && <Notice tone="bad" role="alert" title={why} answers={why} />}
+        {waitsFor}
         <div className={classes.buttons} onClickCapture={dropSecondClick}>
           {main && (
             <Button type="submit" disabled={main.isWaiting ?? false}>

@@ -86,11 +86,10 @@ export function UnderstoodStep({ flow }: { flow: Understood }) {
   );
 }
 
-/** How far the check of the whole file is, and why it failed. */
+/** Why the check of the whole file failed. */
 export function Checking({ flow: { register, surveying, planning } }: { flow: Understood }) {
   const { t } = useWords();
   const now = register.kind === 'canvass' ? planning : surveying;
-  if (now.at === 'running') return <Busy>{progressWords('step' in now ? now.step : null)}</Busy>;
   if (now.at !== 'failed') return null;
   return (
     <Notice tone="bad" role="alert" title={t('This file cannot be imported as it is.')}>
@@ -99,13 +98,21 @@ export function Checking({ flow: { register, surveying, planning } }: { flow: Un
   );
 }
 
-function progressWords(step: Extract<Understood['surveying'], { at: 'running' }>['step']): string {
-  if (step?.stage === 'reading')
-    return words.t('Checking the whole file: {{done}} of {{total}} lines.', {
-      done: count(step.done),
-      total: count(step.total),
-    });
-  return words.t('Checking the whole file…');
+/** What the way on waits for, and how far that is. */
+export function CheckProgress({ flow: { register, surveying, planning } }: { flow: Understood }) {
+  const { t } = useWords();
+  const now = register.kind === 'canvass' ? planning : surveying;
+  const step = now.at === 'running' && 'step' in now ? now.step : null;
+  return (
+    <Busy>
+      {step?.stage === 'reading'
+        ? t('Checking the whole file: {{done}} of {{total}} lines. Then you can go on.', {
+            done: count(step.done),
+            total: count(step.total),
+          })
+        : t('Checking the whole file. Then you can go on.')}
+    </Busy>
+  );
 }
 
 function figuresOf({ result }: Survey) {
