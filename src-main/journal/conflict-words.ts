@@ -43,7 +43,7 @@ const LONG = 20_000;
 const sql = prepared((db) => ({
   entry: db.prepare<[string], Entry>(
     // Whole lists are read where they are compared. To read one for each card would take a second.
-    `SELECT journal.id, kind, status, entered, message, at, by, elector_id,
+    `SELECT journal.id, kind, status, entered, message, at, by, elector_id, settles,
             CASE WHEN kind <> 'register' OR octet_length(detail) < ${LONG} THEN detail END AS detail, device.id AS device_id,
             device.id = (SELECT value FROM setting WHERE name = 'device_id') AS is_own
        FROM journal JOIN device ON device.number = journal.device WHERE journal.id = ?`,
@@ -57,7 +57,7 @@ const sql = prepared((db) => ({
 
 type Entry = Pick<
   JournalRow,
-  'id' | 'kind' | 'status' | 'entered' | 'message' | 'at' | 'by' | 'elector_id' | 'detail'
+  'id' | 'kind' | 'status' | 'entered' | 'message' | 'at' | 'by' | 'elector_id' | 'settles' | 'detail'
 > & { device_id: string; is_own: 0 | 1 };
 
 /** Many conflicts in which the same laptops say the same things, as one. */
@@ -126,6 +126,8 @@ function titleOfMany({ about }: Doubt, t: LookUp): string {
   switch (kind) {
     case 'set aside':
       return t('Numbers set aside were settled in two ways');
+    case 'two people':
+      return t('Numbers were taken for two people');
     case 'slips':
       return t('Slips may be the same paper');
     case 'slip':
@@ -157,7 +159,7 @@ function saysInCommon(room: Room, doubt: Doubt, place: number, t: LookUp): strin
   if (kind === 'elector' && rest === 'register')
     return first.detail?.includes('"removed"') ? t('Taken off the register') : t('On the register');
   const isCommon = first.kind === 'settled' || kind === 'door' || (kind === 'elector' && isOfFewValues(rest));
-  return isCommon ? saysIn(room, doubt, { first, place }, t) : '';
+  return isCommon ? saysIn(room, doubt, { first, place, side }, t) : '';
 }
 
 function asCard(room: Room, doubt: Doubt, t: LookUp): ConflictCard {
@@ -185,6 +187,10 @@ function titleOf(room: Room, { about, sheet = '', sides }: Doubt, t: LookUp): st
     case 'set aside':
       return t('{{number}}, set aside, was settled in two ways', {
         number: sql(room.db).entry.get(key)?.entered ?? '',
+      });
+    case 'two people':
+      return t('{{number}}, recorded on two laptops, was taken for two people', {
+        number: numberIn(room, sides),
       });
     case 'slips':
       return t('Slips {{first}} and {{second}} may be the same paper', {
@@ -241,6 +247,20 @@ function titleOfOne(kind: string, rest: string, t: LookUp): string {
   }
 }
 
+/** The number as somebody typed it, where laptops took it for two people. */
+function numberIn(room: Room, sides: readonly Side[]): string {
+  const entries = sides.flatMap((side) => side.entries.flatMap((id) => sql(room.db).entry.get(id) ?? []));
+  const asides = entries.flatMap(({ kind, settles, detail }) =>
+    kind === 'settled' ? storedDetail('settled', detail).entries : (settles ?? []),
+  );
+  for (const id of asides) {
+    const entry = sql(room.db).entry.get(id);
+    const aside = entry?.settles ? sql(room.db).entry.get(entry.settles) : entry;
+    if (aside?.entered) return aside.entered;
+  }
+  return '';
+}
+
 function slipNumber(room: Room, id: string): SlipName {
   return slipNameOf(room.db, Number.parseInt(id, 10)) ?? 0;
 }
@@ -260,6 +280,7 @@ function answerInWords({ about }: Doubt, choice: string, t: LookUp): string | un
   if (kind === 'slips')
     return choice === 'same' ? t('The same slip: keep the second as a check') : t('Two different slips');
   if (kind === 'code') return t('Both sheets stay');
+  if (kind === 'two people') return choice === 'two' ? t('Two people: both count') : undefined;
   if (kind === 'clock') return t('Set that clock right: times stay as they were written');
   if (kind !== 'one number') return undefined;
   return choice === 'same' ? t('The same person: count it for them') : t('Two people: do not count it');
@@ -269,7 +290,7 @@ function sideInWords(room: Room, doubt: Doubt, side: Side, place: number, t: Loo
   const entries = side.entries.flatMap((id) => sql(room.db).entry.get(id) ?? []);
   const [first] = entries;
   return {
-    says: first ? saysIn(room, doubt, { first, place }, t) : '',
+    says: first ? saysIn(room, doubt, { first, place, side }, t) : '',
     by: entries
       .slice(0, MOST_SAYING)
       .map((entry) => ({ laptop: laptopOf(room, entry, t), at: entry.at, by: entry.by })),
@@ -285,7 +306,7 @@ function laptopOf(room: Room, { device_id, is_own }: Entry, t: LookUp): string {
 function saysIn(
   room: Room,
   doubt: Doubt,
-  { first, place }: { first: Entry; place: number },
+  { first, place, side }: { first: Entry; place: number; side: Side },
   t: LookUp,
 ): string {
   const { about, elector } = doubt;
@@ -295,6 +316,7 @@ function saysIn(
     const chosen = sql(room.db).entry.get(storedDetail('settled', detail).as);
     return chosen ? registerInWords(chosen.detail, t) : '';
   }
+  if (kind === 'two people') return answerInWords(doubt, side.said, t) ?? peopleIn(room, side.said);
   if (first.kind === 'settled')
     return answerInWords(doubt, storedDetail('settled', detail).as, t) ?? t('Both sheets stay');
   switch (kind) {
@@ -342,6 +364,15 @@ function saysIn(
     default:
       return wordsOf(room, first, t);
   }
+}
+
+function peopleIn(room: Room, electors: string): string {
+  return inOneLine(
+    electors.split(',').map((id) => {
+      const elector = electorRows(room.db).byId.get(Number(id));
+      return elector ? `${formatNumber(elector)} ${displayName(elector)}` : '';
+    }),
+  );
 }
 
 function wordsOf(room: Room, entry: Entry, t: LookUp): string {

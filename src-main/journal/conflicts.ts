@@ -13,6 +13,7 @@ import { storedList, storedOrNull } from '../store/stored-json.ts';
 import { tellingInSql } from '../turnout/mark.ts';
 import { areOfSeveral, isApart, type Written } from './chains.ts';
 import { clocksApart } from './clocks-apart.ts';
+import { numbersOfTwoPeople } from './one-number-told.ts';
 import { sameSlips } from './same-slips.ts';
 import { importsApart } from './two-registers.ts';
 
@@ -20,7 +21,7 @@ import { importsApart } from './two-registers.ts';
 const KINDS = [
   /** Undone on one laptop, and told on another that did not know it. */
   'mark',
-  /** One number set aside, settled in two ways. */
+  /** One number set aside, settled in two ways; or of several laptops, for two people. */
   'set aside',
   /** One slip entered on two laptops, or its head changed on both. */
   'slip',
@@ -66,6 +67,7 @@ export function readDoubt(about: string): {
     | Subject['kind']
     | 'mark'
     | 'set aside'
+    | 'two people'
     | 'slips'
     | 'code'
     | 'one number'
@@ -213,7 +215,7 @@ function findAll(db: Database): Doubt[] {
   const found = [
     ...marks(db),
     ...settledTwice(db),
-    ...[...slips(db), ...codes(db), ...registers(db), ...numbers(db), ...clocks(db)].filter(
+    ...[...twoPeople(db), ...slips(db), ...codes(db), ...registers(db), ...numbers(db), ...clocks(db)].filter(
       (each) => !isAnswered(db, each),
     ),
     ...values(db),
@@ -281,6 +283,15 @@ function settledTwice(db: Database): Found[] {
     const sides = sidesBy(ways);
     return sides.length < 2 ? [] : [{ kind: 'set aside', about: DOUBT.setAside(settles), sides }];
   });
+}
+
+/** Each of the two counts meanwhile: whoever may have voted is not knocked. */
+function twoPeople(db: Database): Found[] {
+  return numbersOfTwoPeople(db).map(({ number, sides }) => ({
+    kind: 'set aside',
+    about: DOUBT.twoPeople(number),
+    sides: sidesBy(sides.map(({ electors, entries }) => ({ said: electors, entries }))),
+  }));
 }
 
 /** A side for each thing that is said, the one with the lowest id first. */
@@ -413,6 +424,7 @@ function answeredAbout(about: string): Omit<Found, 'sides'> {
   if (kind === 'code') return { kind: 'sheet', about, sheet: key };
   if (kind === 'registers') return { kind: 'register', about };
   if (kind === 'clock') return { kind, about };
+  if (kind === 'two people') return { kind: 'set aside', about };
   return kind === 'slips' ? { kind: 'slip', about } : { kind: 'register', about, elector: Number(key) };
 }
 

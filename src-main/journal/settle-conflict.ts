@@ -10,7 +10,7 @@ import {
   type JournalEntry,
   SHEET_MOVES,
 } from '../store/journal.ts';
-import { headsOf, holdsInSql } from '../store/journal-links.ts';
+import { headsOf, holds, holdsInSql } from '../store/journal-links.ts';
 import { DOUBT, type JournalRow, readSubject, SUBJECT } from '../store/journal-row.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
@@ -37,6 +37,9 @@ const ANSWERS = {
 } as const;
 type Answered = keyof typeof ANSWERS;
 
+/** The answer that a number stands for two people. */
+const TWO = 'two';
+
 const sql = prepared((db) => ({
   byId: db.prepare<[string], JournalRow>('SELECT * FROM journal WHERE id = ?'),
   tellings: db
@@ -59,7 +62,9 @@ const sql = prepared((db) => ({
 /** What may be said of a conflict. */
 export function choicesOf({ about, sides }: Doubt): string[] {
   const { kind } = readDoubt(about);
-  return isAnswered(kind) ? [...ANSWERS[kind]] : sides.map((_, at) => `${at + 1}`);
+  const each = sides.map((_, at) => `${at + 1}`);
+  if (kind === 'two people') return sides.some(({ said }) => said === TWO) ? each : [...each, TWO];
+  return isAnswered(kind) ? [...ANSWERS[kind]] : each;
 }
 
 function isAnswered(kind: string): kind is Answered {
@@ -146,6 +151,7 @@ function settle(act: Act, chosen: readonly Chosen[]): void {
   const { kind } = readDoubt(first.doubt.about);
   if (kind === 'mark') settleMarks(act, chosen);
   else if (kind === 'set aside') settleNumbers(act, chosen);
+  else if (kind === 'two people') for (const each of chosen) sayWho(act, each);
   else if (kind === 'registers') chooseRegister(act, first);
   else if (isAnswered(kind)) for (const each of chosen) answer(act, each.doubt, each.choice);
   else if (kind === 'question') act.undo(chosen.flatMap(wrongIn));
@@ -246,6 +252,45 @@ function sayNumber(act: Act, right: readonly string[]): void {
     if (kind === 'given up') act.add({ ...about, kind });
     else if (elector) markFound(room, elector, { ...about, by, commandId });
     else if (elector_id !== null) act.add({ ...tellingOf(room, elector_id), ...about });
+  }
+}
+
+/**
+ * Notes for whom a number stands: for all whom laptops took it for, or only those of one side. The tellings of the others
+ * are undone, and whoever is right is recorded for the numbers set aside that these had settled.
+ */
+function sayWho(act: Act, { doubt, choice }: Chosen): void {
+  const { room, by, commandId } = act;
+  const { db } = room;
+  const as = doubt.sides[Number(choice) - 1]?.said ?? choice;
+  const shown = doubt.entries.flatMap((id) => [id, ...shownWith(room, id)]);
+  answer(act, doubt, as);
+  const tellings = [...new Set(shown)]
+    .flatMap((id) => sql(db).byId.get(id) ?? [])
+    .filter(({ kind }) => kind === 'number');
+  const right = new Set(
+    as === TWO ? tellings.flatMap(({ elector_id }) => elector_id ?? []) : as.split(',').map(Number),
+  );
+  const wrong = tellings.filter(({ id, elector_id }) => !right.has(elector_id ?? 0) && holds(db, id));
+  if (wrong.length > 0)
+    undoAll(
+      act,
+      wrong.map(({ id }) => id),
+    );
+  for (const elector of right) {
+    if (sql(db).tellings.all(elector).length === 0)
+      act.add({ ...tellingOf(room, elector), insteadOf: sql(db).undos.all(elector) });
+    const found = electorById(room, elector);
+    // Nobody has settled these any more.
+    for (const { settles, entered, district, station_id, slip_id } of wrong)
+      if (settles !== null && found && sql(db).settling.all(settles).length === 0)
+        markFound(room, found, {
+          by,
+          commandId,
+          entered: entered ?? '',
+          place: { district, stationId: station_id, slipId: slip_id },
+          settles,
+        });
   }
 }
 

@@ -103,6 +103,8 @@ export const SUBJECT = {
 export const DOUBT = {
   mark: (elector: number) => `mark\t${elector}`,
   setAside: (entry: string) => `set aside\t${entry}`,
+  /** A number as it was written, and where, that stands for two people. */
+  twoPeople: (number: string) => `two people\t${number}`,
   /** Two slips, the one with the lower id first. */
   slips: (first: number, second: number) => `slips\t${first}\t${second}`,
   code: (code: string) => `code\t${code}`,

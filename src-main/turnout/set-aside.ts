@@ -58,8 +58,12 @@ const ROW = `SELECT ${COLUMNS} FROM journal`;
 const NOT_SETTLED = `NOT EXISTS (
   SELECT 1 FROM journal AS later WHERE later.settles = journal.id AND ${holdsInSql('later')})`;
 const OPEN = `${holdsInSql('journal')} AND ${NOT_SETTLED}`;
+/** In SQL: a number that could not be marked off when it was entered. */
+export function asideInSql(row: string): string {
+  return `${row}.kind = 'number' AND ${row}.status IN ('unknown', 'ambiguous', 'unreadable')`;
+}
 /** In SQL: a number that could not be marked off and that nobody has settled. */
-export const OPEN_NUMBERS = `kind = 'number' AND status IN ('unknown', 'ambiguous', 'unreadable') AND ${OPEN}`;
+export const OPEN_NUMBERS = `${asideInSql('journal')} AND ${OPEN}`;
 
 /** Also numbers that another laptop found, of electors who are not on this one's register. */
 const SET_ASIDE = `

@@ -241,6 +241,117 @@ describe('a number set aside that two laptops settled in two ways', () => {
   });
 });
 
+describe('a number that was recorded on two laptops and taken for two people', () => {
+  const settleAside = (where: Room, text: string) =>
+    settleSetAside(where, numbersSetAside(where)[0]?.id ?? '', text, 'Ann');
+  const WAYS: [what: string, act: (where: Room) => void, other: number][] = [
+    [
+      'set aside there too',
+      (where) => {
+        mark(where, '77');
+        settleAside(where, '8');
+      },
+      8,
+    ],
+    [
+      'found there at once',
+      (where) => {
+        addElector(where, { ...electorRecord(where, 2), number: 'KA-77', surname: 'New' }, 'Bob');
+        markNumbers(where, { text: 'KA 77', by: 'Bob' });
+      },
+      77,
+    ],
+  ];
+  function twoLaptops(act: (where: Room) => void) {
+    const one = room();
+    const other = copyOf(one);
+    afterBoth(
+      one,
+      other,
+      (where) => {
+        mark(where, '077');
+        settleAside(where, '7');
+      },
+      act,
+    );
+    return { one, other };
+  }
+  const labels = (where: Room) => conflictCards(where).cards[0]?.choices.map(({ label }) => label) ?? [];
+
+  it.each(WAYS)('is asked: %s. Both count until then, and if it is two people', async (_, act, second) => {
+    const { one, other } = twoLaptops(act);
+    expect(kinds(one)).toEqual(['set aside']);
+    expect(conflictCards(one).cards[0]?.title).toMatch(/^0?(KA )?77, recorded on two laptops/);
+    expect(labels(one)).toContain('Two people: both count');
+    expect(voted(one)).toEqual([7, second]);
+    settle(one, 'two');
+    exchange(one, other);
+    expectSame(one, other);
+    expect([conflicts(other), voted(other)]).toEqual([[], [7, second]]);
+    // A telling that comes later is asked about again.
+    const third = copyOf(one);
+    mark(third, '9');
+    expect(kinds(third)).toEqual([]);
+  });
+
+  it.each(WAYS)('counts for one of them if a person says so: %s', async (_, act, second) => {
+    const { one, other } = twoLaptops(act);
+    const place = labels(one).findIndex((label) => label.startsWith('KA-7 '));
+    settle(one, `${place + 1}`);
+    exchange(one, other);
+    expectSame(one, other);
+    expect([conflicts(other), voted(other), numbersSetAside(other)]).toEqual([[], [7], []]);
+    expect(voted(one)).not.toContain(second);
+  });
+
+  it.each(WAYS)('is listed once more if two laptops answer in two ways: %s', (_, act, second) => {
+    const { one, other } = twoLaptops(act);
+    const place = labels(one).findIndex((label) => label.startsWith('KA-7 '));
+    afterBoth(
+      one,
+      other,
+      (where) => settle(where, 'two'),
+      (where) => settle(where, `${place + 1}`),
+    );
+    expect(kinds(one)).toEqual(['set aside']);
+    const both = labels(one).indexOf('Two people: both count');
+    settle(one, `${both + 1}`);
+    exchange(one, other);
+    expectSame(one, other);
+    expect([conflicts(other), voted(other)]).toEqual([[], [7, second]]);
+  });
+
+  it('is not asked if one laptop knew of both, or if both took it for one person', () => {
+    const one = room();
+    const other = copyOf(one);
+    afterBoth(
+      one,
+      other,
+      (where) => {
+        mark(where, '77');
+        settleAside(where, '7');
+        mark(where, '77');
+        settleAside(where, '8');
+      },
+      (where) => mark(where, '9'),
+    );
+    expect(conflicts(one)).toEqual([]);
+    afterBoth(
+      one,
+      other,
+      (where) => {
+        mark(where, '78');
+        settleAside(where, '10');
+      },
+      (where) => {
+        mark(where, '78');
+        settleAside(where, '10, 11');
+      },
+    );
+    expect(conflicts(one)).toEqual([]);
+  });
+});
+
 describe('a slip that two laptops entered', () => {
   const at = 1_800_000_000_000;
   function twoLaptops(
