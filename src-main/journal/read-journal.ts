@@ -5,7 +5,7 @@ import { formatNumber } from '../register/elector/elector-number.ts';
 import { plainLetters } from '../register/elector/plain-letters.ts';
 import { AGAIN, type EntryStatus } from '../store/journal.ts';
 import { holdsInSql } from '../store/journal-links.ts';
-import { prepared } from '../store/prepared.ts';
+import { type Preparing, prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { type SlipName, slipNameOf } from '../turnout/slip-name.ts';
 import { inWords } from './in-words.ts';
@@ -121,7 +121,7 @@ const sql = prepared((db) => {
   return statements(db);
 });
 
-const statements = (db: Database) => ({
+const statements = (db: Preparing) => ({
   lists: new Map(
     JOURNAL_KINDS.map((kind) => [
       kind,

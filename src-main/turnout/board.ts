@@ -4,7 +4,7 @@ import { hourOfQuarter, onTheHour, QUARTER_HOUR } from '../../src-shared/time-of
 import type { ElectionKind } from '../register/elector/elections.ts';
 import { type OnePoll, onePoll } from '../register/one-poll.ts';
 import { AT_ONE_POLL, STREET_COUNTS_FOR } from '../register/street-counts.ts';
-import { prepared } from '../store/prepared.ts';
+import { type Preparing, prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import type { Board, BoardBy, BoardFigures, BoardRow } from './types.ts';
 
@@ -49,7 +49,7 @@ const sqlFor = prepared((db) =>
   ),
 );
 
-function boardBy(db: Database, streets: string, electors: string) {
+function boardBy(db: Preparing, streets: string, electors: string) {
   return {
     total: db.prepare<[OnePoll], Counts>(`SELECT ${SUMS} FROM ${streets}`),
     street: db.prepare<[OnePoll], Row>(

@@ -1,11 +1,10 @@
-import type { Database } from 'better-sqlite3';
 import { hourOfQuarter, QUARTER_HOUR } from '../../src-shared/time-of-day.ts';
 import type { ElectionKind } from '../register/elector/elections.ts';
 import { nameInList } from '../register/elector/elector-name.ts';
 import { type ElectorNumber, formatNumber } from '../register/elector/elector-number.ts';
 import { onePoll } from '../register/one-poll.ts';
 import { AT_ONE_POLL, PAST_POLLS, PAST_VOTES } from '../register/street-counts.ts';
-import { prepared } from '../store/prepared.ts';
+import { type Preparing, prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import {
   type FigureName,
@@ -109,7 +108,7 @@ type Person = ElectorNumber & {
   flat: string;
 } & Group;
 
-function statements(db: Database, counted: string) {
+function statements(db: Preparing, counted: string) {
   const where = `removed_at IS NULL AND (@district IS NULL OR district = @district)
                  AND (@street IS NULL OR street_id = @street)
                  AND (@districts IS NULL OR district IN (SELECT value FROM json_each(@districts)))
