@@ -10,7 +10,7 @@ import { SETTINGS_OF_THE_DAY } from '../store/settings.ts';
 import { storedDetail } from '../store/stored-detail.ts';
 import { slipLetter, slipName } from '../turnout/slip-name.ts';
 import { applySubjects, type Certain } from './apply.ts';
-import { type Row, type RowChange, watchTables } from './watch-tables.ts';
+import { changesBetween, type Row, type RowChange, watchElectors } from './row-changes.ts';
 
 /** What is not made from the journal: itself, what a file keeps for itself, and what registers have brought. */
 const NOT_KEPT = /^(sqlite_|journal|device$|page_sum$|window_draft$|elector_search|election$|question$)/;
@@ -34,10 +34,13 @@ export function rehearse(db: Database): string[] {
       .pluck()
       .all()
       .filter((name) => !NOT_KEPT.test(name));
-    const changes = watchTables(copy, names);
+    const electors = watchElectors(copy);
     // What makes things from the journal uses nothing of a room but its connection.
     makeAgain({ db: copy } as Room);
-    return inWords(copy, changes().flatMap(withoutCompared));
+    const changes = names.flatMap((name) =>
+      name === 'elector' ? electors() : changesBetween(db, copy, name),
+    );
+    return inWords(copy, changes.flatMap(withoutCompared));
   } finally {
     copy.close();
   }

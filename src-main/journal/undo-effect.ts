@@ -5,8 +5,8 @@ import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { readBoard } from '../turnout/board.ts';
 import { OPEN_NUMBERS } from '../turnout/set-aside.ts';
+import { watchElectors } from './row-changes.ts';
 import { undoWithin } from './undo.ts';
-import { watchTables } from './watch-tables.ts';
 
 /** What screens count, as far as an undo can change it. */
 export type UndoFigure =
@@ -42,7 +42,7 @@ export type Undone = { id: string; effect: UndoEffect };
 
 /** Undoes entries in a rehearsal and counts what that changes. @throws Refusal */
 export function undoAndCount(room: Room, ids: readonly string[]): UndoEffect {
-  const changes = watchTables(room.db, ['elector']);
+  const changes = watchElectors(room.db);
   const { figures } = undoWithFigures(room, ids, '');
   const electors = changes().filter(({ columns }) => columns.some((name) => !UNSEEN.includes(name))).length;
   return { electors, figures };
