@@ -4,8 +4,8 @@ import { type Table, tablesOf } from './tables.ts';
 
 /**
  * Notes what is changed in a draft from now on. The rows of electors and streets before their first change are kept in
- * `elector_before` and `street_before`; new ones have ids above those of the basis. Of every other table the keys of the rows that were
- * changed, added or deleted are kept in `<table>_noted`.
+ * `elector_before` and `street_before`; new ones have ids above those of the basis. Every other table is small, and is
+ * kept whole in `<table>_before`.
  */
 export function noteChanges(
   db: Database,
@@ -15,15 +15,13 @@ export function noteChanges(
   for (const table of tablesOf(db, 'main')) {
     if (table.name === 'elector') noteRows(db, table, lastElector, []);
     else if (table.name === 'street') noteRows(db, table, lastStreet, derived);
-    else if (isNoted(table)) noteKeys(db, table);
+    else if (isKept(table)) keepTable(db, table);
   }
 }
 
-/** Whether the keys of its changed rows are noted. */
-function isNoted({ name, hasRows, key }: Table): boolean {
-  return (
-    hasRows && key.length > 0 && name !== 'elector' && name !== 'street' && !/_(?:before|noted)$/.test(name)
-  );
+/** Whether it is kept whole. */
+function isKept({ name, hasRows, key }: Table): boolean {
+  return hasRows && key.length > 0 && name !== 'elector' && name !== 'street' && !name.endsWith('_before');
 }
 
 function noteRows(db: Database, { name, columns }: Table, last: number, derived: readonly string[]): void {
@@ -40,20 +38,16 @@ function noteRows(db: Database, { name, columns }: Table, last: number, derived:
     END;`);
 }
 
-function noteKeys(db: Database, { name, columns, key }: Table): void {
-  // Not `OR IGNORE`: what the statement itself says of conflicts counts in its triggers too.
-  const note = (row: string) => {
-    const values = key.map((each) => `${row}.${each}`).join(', ');
-    return `INSERT INTO ${name}_noted SELECT ${values}
-             WHERE (${values}) NOT IN (SELECT ${key.join(', ')} FROM ${name}_noted);`;
-  };
-  const of = (row: string) => columns.map((each) => `${row}.${each}`).join(', ');
-  db.exec(`
-    CREATE TABLE ${name}_noted (${key.join(', ')}, PRIMARY KEY (${key.join(', ')})) WITHOUT ROWID;
-    CREATE TEMP TRIGGER ${name}_is_added AFTER INSERT ON main.${name} BEGIN ${note('NEW')} END;
-    CREATE TEMP TRIGGER ${name}_is_changed AFTER UPDATE ON main.${name}
-      WHEN (${of('OLD')}) IS NOT (${of('NEW')}) BEGIN ${note('OLD')} ${note('NEW')} END;
-    CREATE TEMP TRIGGER ${name}_is_deleted AFTER DELETE ON main.${name} BEGIN ${note('OLD')} END;`);
+function keepTable(db: Database, { name, columns }: Table): void {
+  db.exec(`CREATE TABLE ${name}_before AS SELECT ${columns.join(', ')} FROM ${name}`);
+}
+
+/** Rows of a table that was kept whole which are not in it as they were, and those that were otherwise. */
+export function rowsChanged({ name, columns }: Table, schema: string): { now: string; before: string } {
+  const list = columns.join(', ');
+  const now = `SELECT ${list} FROM ${schema}.${name}`;
+  const before = `SELECT ${list} FROM ${schema}.${name}_before`;
+  return { now: `${now} EXCEPT ${before}`, before: `${before} EXCEPT ${now}` };
 }
 
 /** What was changed in a draft. */
@@ -90,7 +84,7 @@ export function changesIn(
   return {
     electors: rowsOf('elector', lastElector, []),
     streets: rowsOf('street', lastStreet, derived),
-    tables: tables.filter((table) => isNoted(table) && hasAny(db, `${table.name}_noted`)),
+    tables: tables.filter((table) => isKept(table) && isChanged(db, table)),
   };
 }
 
@@ -114,6 +108,11 @@ function columnsChanged(db: Database, table: string): string[] {
     .raw()
     .get();
   return columns.filter((_, place) => differs?.[place] === 1);
+}
+
+function isChanged(db: Database, table: Table): boolean {
+  const { now, before } = rowsChanged(table, 'main');
+  return db.prepare(`SELECT 1 FROM (${now}) UNION ALL SELECT 1 FROM (${before}) LIMIT 1`).get() !== undefined;
 }
 
 function hasAny(db: Database, table: string): boolean {

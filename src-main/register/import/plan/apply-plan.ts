@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { rowsChanged } from '../../../store/draft/notes.ts';
 import { indexesOf, type Table } from '../../../store/draft/tables.ts';
 import { addDrafted } from '../../../store/journal.ts';
 import type { JournalRow } from '../../../store/journal-row.ts';
@@ -19,7 +20,7 @@ export function applyPlan(room: Room, { basis, changes }: Plan): void {
   if (isFirst(basis)) copyFirst(db);
   else insertNew(db, 'elector', electors.added, basis.lastElector);
   if (electors.added.length > 0) addCountsFrom(room, `draft.${NEW_COUNTS}`);
-  for (const table of tables) copyNoted(db, table);
+  for (const table of tables) copyChanged(db, table);
   const entries = db.prepare<[number], JournalRow>('SELECT * FROM draft.journal WHERE seq > ? ORDER BY seq');
   for (const entry of entries.all(basis.copied)) addDrafted(room, entry, basis.imports);
 }
@@ -84,11 +85,12 @@ function updateKnown(
 }
 
 /** Rows of a small table that only changes of the register write. */
-function copyNoted(db: Database, { name, columns, key }: Table): void {
-  const [list, keys] = [columns.join(', '), key.join(', ')];
+function copyChanged(db: Database, table: Table): void {
+  const { name } = table;
+  const [list, keys] = [table.columns.join(', '), table.key.join(', ')];
+  const { now, before } = rowsChanged(table, 'draft');
   db.exec(`
-    DELETE FROM main.${name} WHERE (${keys}) IN (SELECT ${keys} FROM draft.${name}_noted)
+    DELETE FROM main.${name} WHERE (${keys}) IN (SELECT ${keys} FROM (${before}))
                                AND (${keys}) NOT IN (SELECT ${keys} FROM draft.${name});
-    INSERT OR REPLACE INTO main.${name} (${list})
-      SELECT ${list} FROM draft.${name} WHERE (${keys}) IN (SELECT ${keys} FROM draft.${name}_noted);`);
+    INSERT OR REPLACE INTO main.${name} (${list}) ${now};`);
 }
