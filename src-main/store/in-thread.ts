@@ -30,12 +30,19 @@ export async function inThread<Answer>(script: URL, asked: unknown): Promise<Ans
 
 /** In the thread: does what it was started for. `file` is what faults of the disk are said of. */
 export function answerParent<Asked, Answer>(work: (asked: Asked) => Answer, file: (asked: Asked) => string) {
-  const asked: Asked = workerData;
-  const post = (said: Said<Answer>) => parentPort?.postMessage(said);
+  parentPort?.postMessage(answered(work, workerData, file));
+}
+
+/** What work comes to, in words that a thread can send to another. */
+export function answered<Asked, Answer>(
+  work: (asked: Asked) => Answer,
+  asked: Asked,
+  file: (asked: Asked) => string,
+): Said<Answer> {
   try {
-    post({ done: work(asked) });
+    return { done: work(asked) };
   } catch (error) {
     const fault = explainFault(error, file(asked));
-    post(fault instanceof Refusal ? { refused: fault.said } : { fault });
+    return fault instanceof Refusal ? { refused: fault.said } : { fault };
   }
 }

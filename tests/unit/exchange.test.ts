@@ -26,10 +26,14 @@ import type { Room } from '../../src-main/store/room.ts';
 import { readSetting, writeSetting } from '../../src-main/store/settings.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { discardSetAside, numbersSetAside } from '../../src-main/turnout/set-aside.ts';
+import { planInSameThread } from '../fixtures/plan-in-same-thread.ts';
+import { hashQuickly } from '../fixtures/quick-hash.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { readPdf } from '../read-pdf.ts';
 import { runCommand } from './run-command.ts';
 import { importedRoom, importText, temporaryFolder } from './temporary-room.ts';
+
+hashQuickly();
 
 const PEOPLE = Array.from({ length: 12 }, (_, at) =>
   elector(String(at + 1), `Evans${'abcdefghijkl'[at]}`, 'Ann', { vi: 'P' }),
@@ -88,6 +92,7 @@ it('two laptops have the same after a stick was carried both ways, and again it 
   const bytes = sharedBy(two);
   const shared = readShared(one, bytes);
   const before = state(one);
+  onTestFinished(planInSameThread());
   const comes = await lookBeside(one, bytes);
   expect(comes).toMatchObject({ new: 3, byLaptop: [{ letter: 'B', name: 'Kitchen', new: 3 }] });
   expect(state(one)).toEqual(before);
@@ -317,6 +322,7 @@ it('thousands of entries come in parts, between which marks go on, and again the
   expect(taken).toMatchObject({ new: 510, from: { letter: 'B' } });
   expect(between.some((count) => count > 1 && count < 510)).toBe(true);
   expect(marked(one)).toBe(510);
+  onTestFinished(planInSameThread());
   expect(await takeInBeside(one, bytes)).toMatchObject({ new: 0 });
   bring(one, two);
   expect(state(two)).toEqual(state(one));

@@ -25,9 +25,13 @@ import { writeSetting } from '../../src-main/store/settings.ts';
 import { readBoard } from '../../src-main/turnout/board.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { diesAfter } from '../fixtures/dies-at-step.ts';
+import { planInSameThread } from '../fixtures/plan-in-same-thread.ts';
+import { hashQuickly } from '../fixtures/quick-hash.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { runCommand } from './run-command.ts';
 import { importedRoom, importText, temporaryFolder, temporaryRoom } from './temporary-room.ts';
+
+hashQuickly();
 
 const BY = 'Gwen';
 const PASSPHRASE = 'correct horse battery';
@@ -142,6 +146,7 @@ it('says what would come, and of which room, and changes nothing', async () => {
   await meet(office, alpha, 'Alpha');
   mark(alpha, 'KA', '2 3');
   const content = sharedBy(alpha);
+  onTestFinished(planInSameThread());
   const look = () =>
     inRoomOf(office, { fileName: 'day.shared', content }, async (of, name) => ({
       name,

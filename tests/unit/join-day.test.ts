@@ -19,10 +19,13 @@ import { enterDoorstep } from '../../src-main/turnout/doorstep.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
 import { numbersSetAside } from '../../src-main/turnout/set-aside.ts';
 import { allSlips, beginSlip, changeSlip } from '../../src-main/turnout/slips.ts';
+import { hashQuickly } from '../fixtures/quick-hash.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { sampleOf } from '../sample-size.ts';
 import { runCommand } from './run-command.ts';
 import { importText, temporaryFolder } from './temporary-room.ts';
+
+hashQuickly();
 
 const NAMES = 'abcdefghijklmnopqrst';
 const PEOPLE = Array.from({ length: 12 }, (_, at) =>

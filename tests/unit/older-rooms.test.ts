@@ -18,9 +18,9 @@ import { readBoard } from '../../src-main/turnout/board.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
 import { discardSetAside, numbersSetAside, settleSetAside } from '../../src-main/turnout/set-aside.ts';
 import { saveStation, stations } from '../../src-main/turnout/stations.ts';
+import { planInSameThread } from '../fixtures/plan-in-same-thread.ts';
 import { makeRoom } from '../fixtures/rooms/make-room.ts';
 import { type RoomAsRead, readRoom } from '../fixtures/rooms/read-room.ts';
-import { planInSameThread } from '../fixtures/same-thread.ts';
 import { temporaryFolder } from './temporary-room.ts';
 
 const FOLDER = join(import.meta.dirname, '../fixtures/rooms');

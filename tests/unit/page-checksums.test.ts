@@ -12,9 +12,12 @@ import { Refusal } from '../../src-main/store/refusal.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { MIGRATIONS } from '../../src-main/store/schema.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
+import { hashQuickly } from '../fixtures/quick-hash.ts';
 import { importBytes, SAMPLE } from '../fuzz/rooms.ts';
 import { sampleOf } from '../sample-size.ts';
 import { temporaryFolder } from './temporary-room.ts';
+
+hashQuickly();
 
 const PAGE = 4096;
 /** The version of SQLite that wrote the file last; nothing reads it. */

@@ -14,8 +14,11 @@ import { looksEncrypted } from '../../src-main/store/room-key.ts';
 import { MIGRATIONS } from '../../src-main/store/schema.ts';
 import { readSetting } from '../../src-main/store/settings.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
+import { hashQuickly } from '../fixtures/quick-hash.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { importedRoom, temporaryFolder } from './temporary-room.ts';
+
+hashQuickly();
 
 const PEOPLE = register(
   ...Array.from({ length: 12 }, (_, at) => elector(String(at + 1), `Evans${'abcdefghijkl'[at]}`, 'Ann')),

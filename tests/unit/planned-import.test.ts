@@ -30,9 +30,12 @@ import type { Room } from '../../src-main/store/room.ts';
 import { enterDoorstep } from '../../src-main/turnout/doorstep.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { beginSlip } from '../../src-main/turnout/slips.ts';
+import { planInSameThread } from '../fixtures/plan-in-same-thread.ts';
+import { hashQuickly } from '../fixtures/quick-hash.ts';
 import { elector, register } from '../fixtures/register.ts';
-import { planInSameThread } from '../fixtures/same-thread.ts';
 import { importText, temporaryFolder, temporaryRoom } from './temporary-room.ts';
+
+hashQuickly();
 
 const BEFORE = register(
   elector('1', 'Evans', 'Ann', { vi: 'P' }),

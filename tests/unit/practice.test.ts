@@ -21,8 +21,11 @@ import { beginSlip } from '../../src-main/turnout/slips.ts';
 import { saveStation } from '../../src-main/turnout/stations.ts';
 import { faultOf, runCall } from '../../src-main/web/room-calls.ts';
 import { isoDate } from '../../src-shared/days.ts';
+import { hashQuickly } from '../fixtures/quick-hash.ts';
 import { markedOff } from '../marked-off.ts';
 import { importedRoom, importText, temporaryFolder, temporaryRoom } from './temporary-room.ts';
+
+hashQuickly();
 
 afterEach(() => vi.useRealTimers());
 

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { askForEnding, readEnding } from '../../src-main/exchange/ending.ts';
 import { keepCertificate } from '../../src-main/exchange/keep-certificate.ts';
 import { checkRoom } from '../../src-main/journal/check.ts';
@@ -57,6 +57,7 @@ import { keepDifference } from '../../src-main/turnout/slip-differences.ts';
 import { slipEntries } from '../../src-main/turnout/slip-entries.ts';
 import { allSlips, beginSlip, changeSlip, readSlip } from '../../src-main/turnout/slips.ts';
 import { removeStation, saveStation, stations } from '../../src-main/turnout/stations.ts';
+import { planInSameThread } from '../fixtures/plan-in-same-thread.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { inEnglish } from './in-english.ts';
 import { importAbsent, importedRoom, importText } from './temporary-room.ts';
@@ -737,10 +738,13 @@ describe('an undo', () => {
     importAbsent(made, numbers.join('\n'), { otherwise: 'postal' });
     const [list = ''] = newest(made);
     const changes = vi.spyOn(made, 'changeFrom');
+    const useRealThread = planInSameThread();
+    onTestFinished(useRealThread);
     const effect = await effectOfUndo(made, [list]);
     expect(changes).not.toHaveBeenCalled();
     const planned = effectOfUndo(made, ['nothing']);
     await expect(planned).rejects.toThrow(Refusal);
+    useRealThread();
     const undone = runUndo(made, [list], BY);
     // It is read by the thread meanwhile, and has to be planned anew.
     correctElector(made, 1, { ...form(made, 1), note: 'Side door' }, BY);
@@ -754,6 +758,7 @@ describe('an undo', () => {
     expect(checkRoom(made)).toMatchObject({ ok: true, problems: [] });
     expect(readdirSync(dirname(made.file)).filter((name) => name.includes('draft'))).toEqual([]);
     // The redo changes as many back.
+    onTestFinished(planInSameThread());
     const again = await effectOfUndo(made, [await undone]);
     expect(again?.electors).toBe(effect?.electors);
     const postal = (of: typeof effect) => of?.figures.find(({ figure }) => figure === 'postal');

@@ -3,7 +3,10 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { checkRoom } from '../../src-main/journal/check.ts';
 import { openRoom } from '../../src-main/store/open-room.ts';
 import { keepDraft, passDraft, windowDrafts } from '../../src-main/store/window-drafts.ts';
+import { hashQuickly } from '../fixtures/quick-hash.ts';
 import { temporaryRoom } from './temporary-room.ts';
+
+hashQuickly();
 
 const [ONE, OTHER] = ['window-one', 'window-other'];
 
