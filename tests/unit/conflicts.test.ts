@@ -27,6 +27,7 @@ import { discardSetAside, numbersSetAside, settleSetAside } from '../../src-main
 import { allSlips, beginSlip, changeSlip, readSlip, type SlipForm } from '../../src-main/turnout/slips.ts';
 import { saveStation, stations } from '../../src-main/turnout/stations.ts';
 import { elector, register } from '../fixtures/register.ts';
+import { sampleOf } from '../sample-size.ts';
 import { runCommand } from './run-command.ts';
 import { importAbsent, importedRoom } from './temporary-room.ts';
 import { copyOf, exchange, send } from './two-rooms.ts';
@@ -640,37 +641,40 @@ describe('settlements on three laptops, exchanged in any order', () => {
     });
   }
 
-  it.each([1, 2, 3])('give one state and one list, and none after the last one (seed %i)', async (seed) => {
-    const random = seeded(seed);
-    const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(random() * items.length)] as Item;
-    const { rooms, code } = await threeLaptops();
-    disagree(rooms, code);
-    for (let step = 0; step < 15; step += 1) {
-      const where = pick(rooms);
-      const found = doubts(where);
-      if (found.length > 0 && random() < 0.7) {
-        const doubt = pick(found);
-        settleConflict(where, doubt.id, pick(choicesOf(doubt)), 'Cai');
-      } else send(pick(rooms.filter((each) => each !== where)), where);
-    }
-    const copies = ORDERS.map((order) => {
-      const own = rooms.map((each) => copyOf(each));
-      exchangeAll(own, order);
-      return own;
-    });
-    expectSame(...copies.flat());
-    const last = copies[0] as Room[];
-    expect(voted(last[0] as Room)).toContain(9);
-    // Those of the first look, and what they lead to: a slip that repeats another is compared as one with it.
-    for (let look = 0; conflicts(last[2] as Room).length > 0; look += 1) {
-      expect(look).toBeLessThan(30);
-      const [doubt] = doubts(last[2] as Room);
-      if (doubt) settleConflict(last[2] as Room, doubt.id, pick(choicesOf(doubt)), 'Dai');
-    }
-    exchangeAll(last, [0, 1, 2]);
-    expectSame(...last);
-    expect(conflicts(last[0] as Room)).toEqual([]);
-  });
+  it.each([1, 2, 3].slice(0, sampleOf(3)))(
+    'give one state and one list, and none after the last one (seed %i)',
+    async (seed) => {
+      const random = seeded(seed);
+      const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(random() * items.length)] as Item;
+      const { rooms, code } = await threeLaptops();
+      disagree(rooms, code);
+      for (let step = 0; step < 15; step += 1) {
+        const where = pick(rooms);
+        const found = doubts(where);
+        if (found.length > 0 && random() < 0.7) {
+          const doubt = pick(found);
+          settleConflict(where, doubt.id, pick(choicesOf(doubt)), 'Cai');
+        } else send(pick(rooms.filter((each) => each !== where)), where);
+      }
+      const copies = ORDERS.map((order) => {
+        const own = rooms.map((each) => copyOf(each));
+        exchangeAll(own, order);
+        return own;
+      });
+      expectSame(...copies.flat());
+      const last = copies[0] as Room[];
+      expect(voted(last[0] as Room)).toContain(9);
+      // Those of the first look, and what they lead to: a slip that repeats another is compared as one with it.
+      for (let look = 0; conflicts(last[2] as Room).length > 0; look += 1) {
+        expect(look).toBeLessThan(30);
+        const [doubt] = doubts(last[2] as Room);
+        if (doubt) settleConflict(last[2] as Room, doubt.id, pick(choicesOf(doubt)), 'Dai');
+      }
+      exchangeAll(last, [0, 1, 2]);
+      expectSame(...last);
+      expect(conflicts(last[0] as Room)).toEqual([]);
+    },
+  );
 });
 
 describe('many conflicts of one kind', () => {
