@@ -27,6 +27,7 @@ const bridge: RoomBridge = {
   printStraight: (pdf) => send({ kind: 'print', pdf }),
   openInViewer: (pdf) => send({ kind: 'view', pdf }),
   chooseWhereToSave: (suggested) => send({ kind: 'save', suggested }),
+  chooseFolder: (suggested) => send({ kind: 'folder', suggested }),
   tellLanguage(language) {
     // A menu in another language is no reason to show an error.
     send({ kind: 'language', language }).catch(() => {});

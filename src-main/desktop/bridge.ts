@@ -17,7 +17,7 @@ export type ToMain =
   | { kind: 'subscribe'; id: number; path: string; input: unknown; practice: string | null }
   | { kind: 'stop'; id: number }
   | { kind: 'print' | 'view'; pdf: Uint8Array }
-  | { kind: 'save'; suggested: string }
+  | { kind: 'save' | 'folder'; suggested: string }
   | { kind: 'language'; language: Language };
 
 /** Commands of the menu for the window: show the keys and guides; print the paper that is shown. */
@@ -43,6 +43,8 @@ export type RoomBridge = {
   openInViewer(pdf: Uint8Array): Promise<string>;
   /** Asks in the system's dialog where a file goes. Returns its whole path; null if nobody chose one. */
   chooseWhereToSave(suggested: string): Promise<string | null>;
+  /** The same for a folder. */
+  chooseFolder(suggested: string): Promise<string | null>;
   /** Reports the window's language, which the menu and the dialogs follow. */
   tellLanguage(language: Language): void;
   /** @returns a function that stops it. */

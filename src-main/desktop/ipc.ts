@@ -8,7 +8,7 @@ import { beginCall, type RunningWork } from '../web/running-work.ts';
 import { CHANNEL, type RoomAnswer, type ToWindow } from './bridge.ts';
 import { printStraight } from './direct-print.ts';
 import { isOwn } from './own-pages.ts';
-import { chooseWhereToSave } from './save-dialog.ts';
+import { chooseFolder, chooseWhereToSave } from './save-dialog.ts';
 import { openInViewer } from './system-viewer.ts';
 import { words } from './words.ts';
 
@@ -16,6 +16,7 @@ const path = z.string().max(100);
 const id = z.int();
 const practice = z.string().max(64).nullish();
 const pdf = z.instanceof(Uint8Array).refine(isPdf);
+const suggested = z.string().max(1000);
 const toMain = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('call'),
@@ -25,7 +26,8 @@ const toMain = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('stop'), id }),
   z.object({ kind: z.literal('print'), pdf }),
   z.object({ kind: z.literal('view'), pdf }),
-  z.object({ kind: z.literal('save'), suggested: z.string().max(1000) }),
+  z.object({ kind: z.literal('save'), suggested }),
+  z.object({ kind: z.literal('folder'), suggested }),
   z.object({ kind: z.literal('language'), language: z.enum(LANGUAGE_IDS) }),
 ]);
 
@@ -51,6 +53,7 @@ export function serveRoom(door: RoomDoor, work: RunningWork): { stop(): Promise<
     }
     if (message.kind === 'print') return printStraight(message.pdf);
     if (message.kind === 'view') return openInViewer(message.pdf);
+    if (message.kind === 'folder') return chooseFolder(event.sender, message.suggested);
     if (message.kind === 'save') return chooseWhereToSave(event.sender, message.suggested);
     if (message.kind === 'language') await words.use(message.language);
     else if (message.kind === 'stop') running.stop(event.sender, message.id);

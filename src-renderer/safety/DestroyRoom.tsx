@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { DestroyForm } from '../door/DestroyForm.tsx';
+import { ChoosePlace } from '../room/ChoosePlace.tsx';
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { focusMain } from '../room/focus-main.ts';
@@ -77,10 +78,6 @@ export function DestroyRoom() {
 function CertificatePlace({ file, onChoose }: { file: string; onChoose: (file: string) => void }) {
   const { t } = useWords();
   const bridge = window.committeeRoom;
-  const choose = async () => {
-    const chosen = await bridge?.chooseWhereToSave(file);
-    if (chosen) onChoose(chosen);
-  };
   return (
     <>
       <p>
@@ -94,13 +91,7 @@ function CertificatePlace({ file, onChoose }: { file: string; onChoose: (file: s
               { file },
             )}
       </p>
-      {bridge && (
-        <div>
-          <Button variant="default" size="sm" onClick={() => void choose()}>
-            {t('Choose another place…')}
-          </Button>
-        </div>
-      )}
+      <ChoosePlace kind="file" suggested={file} onChoose={onChoose} />
     </>
   );
 }

@@ -3,6 +3,7 @@ import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
 import { charactersIn } from '../../src-shared/characters.ts';
 import { PassphraseInput } from '../door/PassphraseInput.tsx';
+import { ChoosePlace } from '../room/ChoosePlace.tsx';
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { useDoor } from '../room/use-door.ts';
@@ -66,6 +67,7 @@ export function NextRoomForm({ look, onStarted, onBack }: NextRoomFormProps) {
         spellCheck={false}
         {...form.getInputProps('file')}
       />
+      <ChoosePlace kind="file" suggested={file} onChoose={(chosen) => form.setFieldValue('file', chosen)} />
       <TextInput
         className={part.text ?? ''}
         label={t('Name of this election, for past turnout')}

@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import type { ReactNode } from 'react';
+import { ChoosePlace } from '../room/ChoosePlace.tsx';
 import part from '../shared/part.module.css';
 import { useWords } from '../shared/use-words.ts';
 
@@ -30,6 +31,15 @@ export function SecondPlaceForm({ form, picked, isPicking, onPick, children }: S
         spellCheck={false}
         {...form.getInputProps('folder')}
         value={form.values.folder ?? picked}
+      />
+      <ChoosePlace
+        kind="folder"
+        suggested={form.values.folder ?? picked}
+        isBusy={isPicking}
+        onChoose={(folder) => {
+          form.setFieldValue('folder', folder);
+          onPick(folder);
+        }}
       />
       <Button type="submit" variant="default" disabled={form.values.folder === null || isPicking}>
         {t('Use it')}

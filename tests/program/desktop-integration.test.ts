@@ -142,6 +142,7 @@ describe('the built desktop program, with a stand-in for Electron,', () => {
   });
 
   it('asks in the system’s dialog where a file goes, and keeps its ending', () => {
+    expect(results.folder).toEqual(['/stick/Day.SHARED', null]);
     expect(results.saved).toEqual(['/stick/day.shared', '/stick/Day.SHARED', null]);
   });
 
