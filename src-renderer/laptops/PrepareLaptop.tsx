@@ -42,14 +42,11 @@ export function PrepareLaptop({ suggested, isEncrypted, ownName }: Props) {
         title={t('Laptop {{letter}} ({{name}}) is prepared.', { letter: made.letter, name: made.name })}
       >
         <WhereItIs {...made} />
-        {made.to === 'downloads' && (
-          <p>
-            {t('If it was not saved, take laptop {{letter}} off the list and prepare it again.', {
-              letter: made.letter,
-            })}
-          </p>
-        )}
-        <p>{t('On that laptop copy it from the stick to the disk, and open it with Committee Room.')}</p>
+        <p>
+          {t('On laptop {{letter}} copy it from the stick to the disk, and open it with Committee Room.', {
+            letter: made.letter,
+          })}
+        </p>
         {made.passphrase === undefined ? (
           <p>{t('It opens with the passphrase of this room.')}</p>
         ) : (
@@ -57,6 +54,13 @@ export function PrepareLaptop({ suggested, isEncrypted, ownName }: Props) {
             <p>{t('It opens with this passphrase, which is shown only now. Write it down:')}</p>
             <p className={classes.secret}>{made.passphrase}</p>
           </>
+        )}
+        {made.to === 'downloads' && (
+          <p>
+            {t('If it was not saved, take laptop {{letter}} off the list and prepare it again.', {
+              letter: made.letter,
+            })}
+          </p>
         )}
         <Button
           variant="default"

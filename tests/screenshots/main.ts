@@ -1,10 +1,15 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator } from 'playwright-core';
 import { roomSummary } from '../../src-main/api/summary.ts';
+import { shareTo } from '../../src-main/exchange/share.ts';
+import { openRoom } from '../../src-main/store/open-room.ts';
+import { enterDoorstep } from '../../src-main/turnout/doorstep.ts';
+import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
 import { ensureRendererBuilt } from '../../src-main/web/renderer-build.ts';
 import { closeSharedWindow } from '../browser/browser.ts';
-import { importSample, startApp } from '../e2e/app.ts';
+import { importSample, saved, startApp } from '../e2e/app.ts';
 
 const FOLDER = join(import.meta.dirname, '../../docs/screens');
 
@@ -92,6 +97,43 @@ await picture('journal');
 await screen('Safety', 7);
 await page.getByRole('heading', { name: 'After the poll' }).waitFor();
 await picture('safety');
+
+await screen('Other laptops', 8);
+await page.getByLabel('Name of this laptop').fill('Front room');
+await page.getByLabel('Name of the new laptop').fill('Kitchen');
+const copy = await saved(page, () => page.getByRole('button', { name: 'Prepare it…' }).click());
+const prepared = page.getByText('Laptop B (Kitchen) is prepared.');
+await prepared.waitFor();
+await picture('prepare-a-laptop', prepared);
+const passphrase = (await page.getByText(/^([a-z2-9]{4}-){4}[a-z2-9]{4}$/).textContent()) ?? '';
+await page.getByRole('button', { name: 'It is written down' }).click();
+const shared = await enteredInTheKitchen(copy, passphrase);
+const [chooser] = await Promise.all([
+  page.waitForEvent('filechooser'),
+  page.getByRole('button', { name: 'Choose the shared file or certificate…' }).click(),
+]);
+await chooser.setFiles({ name: 'day-from-B.shared', mimeType: 'application/octet-stream', buffer: shared });
+const comes = page.getByText('This would come');
+await comes.waitFor();
+await picture('take-in', comes);
+await page.getByRole('button', { name: 'Take it in' }).click();
+const disagree = page.getByRole('heading', { name: /^Laptops disagree/ });
+await disagree.waitFor();
+await picture('conflicts', disagree);
+for (const left of [1, 0]) {
+  await page
+    .getByRole('listitem')
+    .getByRole('button', { name: /^They have voted|refused$/ })
+    .first()
+    .click();
+  await page
+    .getByText(left === 0 ? 'The laptops agree again.' : `Laptops disagree: ${left} to settle`)
+    .waitFor();
+}
+await screen('Journal', 6);
+await screen('Other laptops', 8);
+await page.getByText(/^B \(Kitchen\): as of/).waitFor();
+await picture('laptops');
 await app.close();
 await closeSharedWindow();
 
@@ -100,20 +142,49 @@ async function screen(name: string, key: number): Promise<void> {
   await page.getByRole('heading', { level: 1, name }).waitFor();
 }
 
-async function picture(name: string, of: Page = page): Promise<void> {
-  await take(of, name);
-  for (const { suffix, width, height, colorScheme } of OTHERS) {
-    await of.setViewportSize({ width, height });
-    await of.emulateMedia({ colorScheme });
-    await take(of, `${name}${suffix}`);
+/** What is entered on the prepared laptop, two of them otherwise than here, as the file that it shares. */
+async function enteredInTheKitchen(content: Buffer, key: string): Promise<Buffer> {
+  const folder = mkdtempSync(join(tmpdir(), 'committee-room-screens-'));
+  try {
+    const file = join(folder, 'kitchen.room');
+    writeFileSync(file, content);
+    const kitchen = openRoom(file, { create: false, program: 'the screenshots', key: { passphrase: key } });
+    markNumbers(kitchen, { text: 'KB-101 KB-102 KB-104 KB-107', by: 'Huw' });
+    const entered = { text: 'KB-210', by: 'Gwen' };
+    markNumbers(app.room, entered);
+    undoNumbers(app.room, entered);
+    markNumbers(kitchen, { ...entered, by: 'Huw' });
+    enterDoorstep(app.room, '1-03', [{ electorId: 30, answer: 'refused' }], 'Gwen');
+    enterDoorstep(kitchen, '1-03', [{ electorId: 30, answer: 'lift' }], 'Huw');
+    const stick = join(folder, 'day-from-B.shared');
+    shareTo(kitchen, stick, 'Huw');
+    kitchen.close();
+    return readFileSync(stick);
+  } finally {
+    rmSync(folder, { recursive: true });
   }
-  await of.setViewportSize(USUAL);
-  await of.emulateMedia({ colorScheme: 'light' });
 }
 
-async function take(of: Page, name: string): Promise<void> {
-  await of.evaluate(() => window.scrollTo(0, 0));
-  await of.waitForTimeout(300);
-  await of.screenshot({ path: join(FOLDER, `${name}.png`) });
+/** From the top of the screen, or with this in sight. */
+async function picture(name: string, shown?: Locator): Promise<void> {
+  await take(name, shown);
+  for (const { suffix, width, height, colorScheme } of OTHERS) {
+    await page.setViewportSize({ width, height });
+    await page.emulateMedia({ colorScheme });
+    await take(`${name}${suffix}`, shown);
+  }
+  await page.setViewportSize(USUAL);
+  await page.emulateMedia({ colorScheme: 'light' });
+}
+
+async function take(name: string, shown?: Locator): Promise<void> {
+  await page.evaluate(() => window.scrollTo(0, 0));
+  await shown?.evaluate((element) => {
+    // With the heading above it.
+    const { top, bottom } = element.getBoundingClientRect();
+    if (bottom + 300 > window.innerHeight) window.scrollTo(0, top - 120);
+  });
+  await page.waitForTimeout(300);
+  await page.screenshot({ path: join(FOLDER, `${name}.png`) });
   console.log(`docs/screens/${name}.png`);
 }

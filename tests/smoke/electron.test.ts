@@ -1,11 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { shareTo } from '../../src-main/exchange/share.ts';
+import { readShared, takeIn } from '../../src-main/exchange/take-in.ts';
 import { checkRoom } from '../../src-main/journal/check.ts';
 import { openRoom } from '../../src-main/store/open-room.ts';
+import { markNumbers } from '../../src-main/turnout/mark.ts';
+import { importSample } from '../e2e/app.ts';
 import { markedOff } from '../marked-off.ts';
 import {
   answerQuestions,
@@ -87,6 +91,44 @@ describe.skipIf(!electron)('the desktop program in real Electron', { timeout: 18
     await successor.page.getByRole('button', { name: 'Open the room' }).click();
     await successor.page.getByRole('button', { name: 'Use the sample register' }).waitFor();
     await endSuccessor(successor);
+  });
+
+  it('prepares a laptop and shares where the dialog says, and offers that place again', async () => {
+    const { page } = desktop;
+    const [copy, shared] = [join(folder, 'kitchen.room'), join(folder, 'day.shared')];
+    await importSample(page);
+    await page.getByRole('link', { name: /^Other laptops/ }).click();
+    await page.getByLabel('Name of the new laptop').fill('Kitchen');
+    // Without its ending, as some systems return it.
+    await chooseFile(desktop, copy.slice(0, -'.room'.length));
+    await page.getByRole('button', { name: 'Prepare it…' }).click();
+    await page.getByText('Laptop B (Kitchen) is prepared.').waitFor();
+    const passphrase = (await page.getByText(/^([a-z2-9]{4}-){4}[a-z2-9]{4}$/).textContent()) ?? '';
+    await page.getByRole('button', { name: 'It is written down' }).click();
+    await chooseFile(desktop, shared);
+    await page.getByRole('button', { name: 'Share…' }).click();
+    await page.getByText(`${shared} was written and checked.`).waitFor();
+    await page.getByText(`To ${shared}, as last time.`).waitFor();
+    rmSync(shared);
+    await page.getByRole('button', { name: 'Share again' }).click();
+    await expect.poll(() => existsSync(shared)).toBe(true);
+
+    const kitchen = openRoom(copy, { create: false, program: 'the smoke test', key: { passphrase } });
+    try {
+      markNumbers(kitchen, { text: 'KA-40', by: 'Huw' });
+      takeIn(kitchen, readShared(kitchen, readFileSync(shared)));
+      shareTo(kitchen, shared, 'Huw');
+    } finally {
+      kitchen.close();
+    }
+    const [chooser] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      page.getByRole('button', { name: 'Choose the shared file or certificate…' }).click(),
+    ]);
+    await chooser.setFiles(shared);
+    await page.getByText('New from B (Kitchen): 1 entry').waitFor();
+    await page.getByRole('button', { name: 'Take it in' }).click();
+    await page.getByText('Taken in', { exact: true }).waitFor();
   });
 
   it('ends without a question when it is closed before its page has loaded', async () => {
