@@ -12,8 +12,14 @@ import {
   previewAbsentVoters,
   setAbsentForAll,
 } from '../register/absent-voters.ts';
+import { codesHeld } from '../register/codes-held.ts';
 import { cellKey } from '../register/elector/cell-words.ts';
-import { readPromisesFor, writePromisesFor } from '../register/elector/code-meanings.ts';
+import {
+  type CodeMeaning,
+  readCodeMeanings,
+  readPromisesFor,
+  writePromisesFor,
+} from '../register/elector/code-meanings.ts';
 import { ELECTION_KINDS, type ElectionKind, MARKER_MEANINGS } from '../register/elector/elections.ts';
 import {
   DATE_MEANINGS,
@@ -44,7 +50,7 @@ import { importRegister } from '../register/import/import.ts';
 import { RegisterRefused } from '../register/import/misread.ts';
 import { answerQuestion, openQuestions } from '../register/import/questions.ts';
 import { refreshStanding } from '../register/refresh-standing.ts';
-import type { ImportResult } from '../register/types.ts';
+import type { CodeCount, ImportResult } from '../register/types.ts';
 import { removeRoomFiles } from '../store/file/room-file.ts';
 import { openRoom } from '../store/open-room.ts';
 import { Refusal } from '../store/refusal.ts';
@@ -146,6 +152,7 @@ async function importCommand(args: Arguments): Promise<Outcome> {
   const room = openRoom(file, { create: true, program: PROGRAM, key: args.roomKey() });
   let result: ImportResult;
   let foundLater: { entered: string; number: string; name: string | Message }[];
+  let votingIntentions: (CodeCount & { meaning: CodeMeaning })[];
   try {
     result = importRegister(room, {
       ...(early ?? readings(votingRules(room, poll).pollingDay, readKnownOrders(room))),
@@ -157,6 +164,8 @@ async function importCommand(args: Arguments): Promise<Outcome> {
       by: args.who(),
     });
     applyToRegister(room);
+    const codes = readCodeMeanings(room);
+    votingIntentions = codesHeld(room).map((code) => ({ ...code, meaning: codes.of(code.code) }));
     foundLater = retrySetAside(room, args.who()).settled.map(({ entered, elector }) => ({
       entered,
       number: elector.number,
@@ -170,8 +179,12 @@ async function importCommand(args: Arguments): Promise<Outcome> {
     throw error;
   }
   return {
-    json: { ...result, foundLater },
-    words: [words.imported(result), ...words.foundLater(foundLater)].join('\n'),
+    json: { ...result, votingIntentions, foundLater },
+    words: [
+      words.imported(result),
+      ...words.votingIntentions(votingIntentions),
+      ...words.foundLater(foundLater),
+    ].join('\n'),
     missing: notSaved(() => saveRefused(result.rejected)),
     notice: words.toAnswer(result),
   };

@@ -42,6 +42,7 @@ export function canvass(result: CanvassResult, isPreview: boolean): string {
     ...named('answers older than those in the room, which stay', older),
     ...(questions > 0 ? [`${questions} questions to settle: see the command questions.`] : []),
     ...(promises === 0 ? ['Name the voting intentions that count as a promise with --promises.'] : []),
+    ...votingIntentions(result.votingIntentions),
     ...notes('left out', result.leftOut),
     ...notes('to check', result.warnings),
     ...cells(result),
@@ -112,6 +113,14 @@ function cells({ columns, unusedColumns, notUnderstood, mayAlter }: CellReport):
         ]
       : []),
   ];
+}
+
+/** What each voting-intention code means, and how many have it. */
+export function votingIntentions(codes: CanvassResult['votingIntentions']): string[] {
+  if (codes.length === 0) return [];
+  const said = codes.slice(0, 20).map(({ code, electors, meaning }) => `${code} ${electors} (${meaning})`);
+  const more = codes.length > 20 ? ` and ${codes.length - 20} more` : '';
+  return [`Voting intentions: ${said.join(', ')}${more}.`];
 }
 
 /** The option that says what a value means. */

@@ -111,7 +111,7 @@ export function useAbsentVoters(room: Room, list: AbsentReading, choice: AbsentC
     writePollSettings(room, { markers: { ...readMarkerSettings(room), ...choice.markers } }, choice.by);
   const rules = votingRules(room);
   const otherwise = choice.otherwise ?? saidAlone(list.says)?.vote ?? 'postal';
-  const { found, onList, rejected } = findElectors(room, list, rules);
+  const { found, onList, rejected, namesIgnored } = findElectors(room, list, rules);
   if (found.length === 0) {
     throw new Refusal(
       say('No line of the list names an elector of this room, so nothing was changed. {{reason}}', {
@@ -154,7 +154,9 @@ export function useAbsentVoters(room: Room, list: AbsentReading, choice: AbsentC
       ...asksIfFewer({ votes, others, were, districts }),
     ],
     rejected,
-    warnings: [...list.warnings, ...warnings].sort((a, b) => a.line - b.line),
+    warnings: [...(namesIgnored ? [ONLY_NUMBERS] : []), ...list.warnings, ...warnings].sort(
+      (a, b) => a.line - b.line,
+    ),
     asked: askedValues(list.cells, rules),
     cells: withoutAnswered(list.cells, rules),
     entries: entriesSince(room.db, seq),
@@ -196,12 +198,13 @@ type Way = ElectorNumber & { id: number; surname: string; forename: string; way:
 /** A line that names an elector. `says` is null if it is not understood. */
 type FoundLine = AbsentLine & { id: number };
 
-function findElectors(room: Room, { lines, rejected: unread }: AbsentReading, rules: VotingRules) {
-  const rejected = [...unread];
+function findElectors(room: Room, list: AbsentReading, rules: VotingRules) {
+  const rejected = [...list.rejected];
+  const namesIgnored = list.names === 'not recognised' || areOthersNames(room, list);
   const found: FoundLine[] = [];
   /** Whoever has a number of the list, also if the name is another. */
   const onList = new Set<number>();
-  for (const each of lines) {
+  for (const each of list.lines) {
     const { line, number, name } = each;
     const elector = electorRows(room.db).byNumber.get(number.district, number.number, number.suffix);
     const key = formatNumber(number);
@@ -213,7 +216,8 @@ function findElectors(room: Room, { lines, rejected: unread }: AbsentReading, ru
       continue;
     }
     onList.add(elector.id);
-    if (mayBeNamed(name, elector)) found.push({ ...each, says: saidOf(each, rules), id: elector.id });
+    if (namesIgnored || mayBeNamed(name, elector))
+      found.push({ ...each, says: saidOf(each, rules), id: elector.id });
     else {
       rejected.push({
         line,
@@ -224,8 +228,26 @@ function findElectors(room: Room, { lines, rejected: unread }: AbsentReading, ru
       });
     }
   }
-  return { found, onList, rejected };
+  return { found, onList, rejected, namesIgnored };
 }
+
+/** Names beside the numbers that are nearly all other people's are not the electors': they may be their proxies'. */
+function areOthersNames(room: Room, { names, lines }: AbsentReading): boolean {
+  if (names !== 'guessed') return false;
+  const { byNumber } = electorRows(room.db);
+  const same = lines.flatMap(({ number, name }) => {
+    const elector = byNumber.get(number.district, number.number, number.suffix);
+    return elector ? [mayBeNamed(name, elector)] : [];
+  });
+  return same.filter((each) => each).length * 2 < same.length;
+}
+
+const ONLY_NUMBERS: LineNote = {
+  line: 1,
+  reason: say(
+    'Only the elector numbers of the list were recognised, so no name was compared with the register. Check some of those found.',
+  ),
+};
 
 /** What a line says, with the room's answers. */
 function saidOf(line: AbsentLine, rules: VotingRules): LineSays | null {

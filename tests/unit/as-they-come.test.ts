@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { importAbsentVoters } from '../../src-main/register/absent-voters.ts';
+import { readAbsentVote } from '../../src-main/register/elector/absent-vote.ts';
 import { readFullName } from '../../src-main/register/elector/elector-name.ts';
 import { matchHeadings } from '../../src-main/register/file/headings.ts';
 import { linesOf } from '../../src-main/register/file/read-canvass.ts';
@@ -88,6 +90,15 @@ describe('a register as it comes', () => {
         'KA-3 Tom James, 3 High Street, 07700 900456',
       ],
     ],
+    [
+      'a quotation mark that is never closed',
+      lines(
+        'Elector Number,Surname,Forename,Address1,PostCode',
+        'KA-1,Evans,Ann,"1 High Street,ZZ1 1AA',
+        'KA-2,Price,Ivor,2 High Street,ZZ1 1AA',
+      ),
+      ['KA-1 Ann Evans, 1 High Street', 'KA-2 Ivor Price, 2 High Street'],
+    ],
   ])('has %s', (_what, text, electors) => {
     expect(imported(text).electors).toEqual(electors);
   });
@@ -130,6 +141,15 @@ describe('a canvass as it comes', () => {
     expect(canvass.cells.unusedColumns.map(({ heading }) => heading)).toEqual(['VoterID']);
   });
 
+  it('says that it has codes of web pages, as a register does', () => {
+    const text = lines('Elector Number,Surname,VI', 'KA-1,O&#39;Neill,P');
+    expect(inEnglish(readCanvassFile(Buffer.from(text)).warnings)[0]?.reason).toMatch(
+      /^1 line has garbled text/,
+    );
+    const mended = readCanvassFile(Buffer.from(text), { mend: true });
+    expect(linesOf(mended).map(({ name }) => name.written)).toEqual(["O'Neill"]);
+  });
+
   it('may have a column of one party, but not of several', () => {
     const roles = (...headings: string[]) => matchHeadings(['Elector Number', ...headings]).roles.slice(1);
     expect(roles('Lib Dem rating')).toEqual(['votingIntention']);
@@ -164,6 +184,54 @@ it('a list of absent voters may have words that are not known among those of its
     { column: 'Elector Name' },
     { column: 'Type', takenFor: 'postal or proxy vote', filled: 5, understood: 3 },
   ]);
+});
+
+describe('a list without headings', () => {
+  const importList = (text: string, fileName: string) => {
+    const room = temporaryRoom();
+    const names = ['Thorne,Siân', 'Price,Ivor', 'James,Tom', 'Evans,Ann'];
+    importText(
+      room,
+      lines(
+        'PD,Number,Surname,Forename,Address',
+        ...names.map((name, at) => `KA,${at + 1},${name},${at + 1} High Street`),
+      ),
+    );
+    const list = readAbsentFile(Buffer.from(text), { fileName, pollingDay: '2026-12-03' });
+    const choice = { otherwise: null, complete: false, confirmed: false, by: 'Ann', fileName };
+    const result = importAbsentVoters(room, list, choice);
+    const votes = room.db
+      .prepare("SELECT number, absent FROM elector WHERE absent <> '' ORDER BY number")
+      .raw()
+      .all();
+    return { votes, left: result.rejected.map(({ line }) => line), warnings: inEnglish(result.warnings) };
+  };
+
+  it.each([
+    ['KA-1\tThorne\tSian\nKA-2\tPrice\tIvor\nKA-3\tSmith\tTom\nKA-4\tAnn\tEvans\n'],
+    ['KA-1,Mrs,Sian Thorne\nKA-2,Mr,Ivor Price\nKA-3,Mr,Tom Smith\nKA-4,Ms,Evans Ann\n'],
+  ])('compares the names beside the numbers: %j', (text) => {
+    const { votes, left, warnings } = importList(text, 'postal.txt');
+    expect(votes).toEqual([1, 2, 4].map((number) => [number, 'postal']));
+    expect([left, warnings]).toEqual([[3], []]);
+  });
+
+  it('does not compare those of proxies', () => {
+    const text = 'KA-1,John Smith\nKA-2,Ann Lee\nKA-3,Una Okoro\nKA-4,Ann Evans\n';
+    const { votes, left, warnings } = importList(text, 'proxies.csv');
+    expect(votes).toEqual([1, 2, 3, 4].map((number) => [number, 'proxy']));
+    expect(left).toEqual([]);
+    expect(warnings[0]?.reason).toMatch(/^Only the elector numbers/);
+  });
+});
+
+it.each([
+  ['PV - signature waiver', 'postal'],
+  ['Postal (signature waived)', 'postal'],
+  ['Postal (waived)', null],
+  ['Proxy - signature waiver', 'proxy'],
+])('the vote %s', (cell, vote) => {
+  expect(readAbsentVote(cell)).toBe(vote);
 });
 
 it('a list of numbers alone is counted as one column', () => {

@@ -28,7 +28,8 @@ export function readAbsentVote(
   if (/^[✓✔☑✅√]$/u.test(cell.trim())) return options.about ?? 'postal';
   if (/^[✗✘☐❌✕]$/u.test(cell.trim())) return 'none';
   if ((options.about === 'postal' || options.isWay) && /^p$/i.test(cell.trim())) return null;
-  const { text, over } = withoutPeriod(cell, options.pollingDay);
+  // A signature that is not asked for is of a vote that holds.
+  const { text, over } = withoutPeriod(cell.replace(/\bsignature waive[rd]\b/i, ' '), options.pollingDay);
   const kinds = new Set(cellWords(text).map((word) => KINDS.get(word) ?? 'unknown'));
   kinds.delete('filler');
   if (over === 'unknown' || cell.includes('?')) return null;

@@ -55,7 +55,7 @@ const OWN: Record<TickColumn, { yes: RegExp; no: RegExp }> = {
   },
   doNotKnock: {
     // Besides what says so in any column.
-    yes: /^(?:(?:please )?(?:do not|dont|never) (?:ring|phone)(?: again| here| please)?|no contact(?: please)?|avoid)$/,
+    yes: /^(?:(?:please )?(?:do not|dont|never) (?:ring|phone)(?: again| here| please)?|no contact(?: please)?|avoid|(?:as |by |on )?request(?:ed)?|asked(?: us)?(?: not to)?)$/,
     no: /^(?:(?:ok|fine|happy|may|can|yes) (?:to )?(?:knock|call|be knocked)|ok|knock|can be knocked)$/,
   },
   optOut: {

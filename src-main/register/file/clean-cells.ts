@@ -91,6 +91,8 @@ export class CellCleaner {
   #plain(cell: string, column: number, role: ColumnRole, line: number): string {
     let text = unwrapped(cell);
     if (text.startsWith('"') && !isOfAddress(role) && /^"[^"]+"$/.test(text)) text = text.slice(1, -1).trim();
+    // One before a house number that was never closed.
+    else if (/^"\d[^"]*$/.test(text)) text = text.slice(1);
     if (role === 'number' || role === 'fullNumber') return text;
     if (NOTHING.has(text.toLowerCase()) || (NO_ANSWER.has(text.toLowerCase()) && !isAnswer(role))) return '';
     if (text === 'NA' && (isPlainText(role) || this.#fileStyle().writesNa)) return '';

@@ -1,4 +1,5 @@
 import { isMessage, say } from '../../../src-shared/message.ts';
+import { isAbsentWord } from '../elector/absent-vote.ts';
 import { readNumberCells } from '../elector/elector-number.ts';
 import { unwrapped } from './clean-cells.ts';
 import { type CsvRow, DELIMITERS, type Delimiter, peekRows } from './csv.ts';
@@ -11,8 +12,8 @@ const LINES = 200;
 const MOST = 0.8;
 
 /**
- * The layout of a list of which only the elector numbers are known, whatever is beside them: `KA-5,John Smith`. Null
- * if no column has numbers.
+ * The layout of a list of which only the elector numbers are known, and what beside them must be names: `KA-5,John
+ * Smith`. Null if no column has numbers.
  */
 export function numbersLayout(text: string): Layout | null {
   for (const delimiter of DELIMITERS) {
@@ -21,7 +22,10 @@ export function numbersLayout(text: string): Layout | null {
     if (width < 2) continue;
     for (let column = 0; column < width; column += 1) {
       const roles = rolesFrom(column, rows);
-      if (roles) return layoutOf(delimiter, rows, column, roles, width);
+      if (roles) {
+        const names = namesFrom(column + roles.length, rows);
+        return layoutOf(delimiter, rows, column, [...roles, ...names], width);
+      }
     }
   }
   return null;
@@ -34,6 +38,33 @@ function rolesFrom(column: number, rows: readonly CsvRow[]): ColumnRole[] | null
     others.length > 0 && others.filter(isNumber).length >= MOST * others.length;
   if (share((row) => isWhole(row, column))) return ['fullNumber'];
   return share((row) => isInTwo(row, column)) ? ['district', 'number'] : null;
+}
+
+/** Names, whole or in two columns, perhaps behind one of titles. */
+function namesFrom(column: number, rows: readonly CsvRow[]): (ColumnRole | null)[] {
+  if (areTitles(column, rows)) return [null, ...namesFrom(column + 1, rows)];
+  if (!areNames(column, rows)) return [];
+  return areNames(column + 1, rows) ? ['fullName', 'forename'] : ['fullName'];
+}
+
+function cellsOf(column: number, [, ...rows]: readonly CsvRow[]): string[] {
+  return rows.map(({ cells }) => (cells[column] ?? '').trim()).filter(isFilled);
+}
+
+function areTitles(column: number, rows: readonly CsvRow[]): boolean {
+  const cells = cellsOf(column, rows);
+  return cells.length > 0 && cells.every((cell) => /^(?:mr|mrs|miss|ms|mx|dr|rev)\.?$/i.test(cell));
+}
+
+/** Words in letters only, nearly each of them another one: `Permanent` on every line is no name. */
+function areNames(column: number, rows: readonly CsvRow[]): boolean {
+  const cells = cellsOf(column, rows);
+  const names = cells.filter((cell) => /^\p{L}[\p{L}\p{M}'’., -]*$/u.test(cell) && !isAbsentWord(cell));
+  return (
+    names.length > 1 &&
+    names.length >= MOST * (rows.length - 1) &&
+    new Set(names.map((name) => name.toLowerCase())).size > names.length / 2
+  );
 }
 
 function isWhole({ cells }: CsvRow, column: number): boolean {
@@ -54,7 +85,7 @@ function layoutOf(
   delimiter: Delimiter,
   rows: readonly CsvRow[],
   column: number,
-  roles: ColumnRole[],
+  roles: readonly (ColumnRole | null)[],
   width: number,
 ): Layout {
   const has = (row: CsvRow) => isWhole(row, column) || isInTwo(row, column);

@@ -72,6 +72,8 @@ export type SaidByList = { vote: ListedVote; words: string };
 export type AbsentReading = {
   lines: AbsentLine[];
   rejected: LineNote[];
+  /** Whether the names in it, if any, are surely the electors' own. */
+  names: 'known' | 'guessed' | 'not recognised';
   cells: CellReport;
   /** Which words were taken to mean that somebody has no such vote. */
   warnings: LineNote[];
@@ -116,7 +118,8 @@ export function readAbsentVoters(
       }
       const name =
         at.surname === undefined
-          ? wholeName(cell(cells, at.fullName))
+          ? // A name that was guessed may be in two columns, in either order.
+            wholeName(`${cell(cells, at.fullName)} ${cell(cells, at.forename)}`)
           : nameInParts(cell(cells, at.surname), cell(cells, at.forename));
       lines.push({ line, number, name, ...read(line, cells) });
     }
@@ -128,6 +131,7 @@ export function readAbsentVoters(
   return {
     lines,
     rejected,
+    names: 'known',
     cells: notes.report(),
     warnings: [...inPerson.warnings(), ...saysOfKnocking(layout, notes), ...warnings],
     says: saidBy([...titles, ...headings, inWords(fileName)]),
@@ -203,6 +207,7 @@ export function readPlainList(text: string, fileName: string): AbsentReading | n
     ? {
         lines,
         rejected,
+        names: 'known',
         cells: reportOfNumbers(lines.length, rejected.length),
         warnings: [],
         says: saidBy(texts),

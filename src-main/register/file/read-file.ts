@@ -4,7 +4,7 @@ import { Refusal } from '../../store/refusal.ts';
 import type { LineNote } from '../types.ts';
 import { notesOnOrder } from './date-column.ts';
 import { FileText } from './decode.ts';
-import { recogniseLayout, refuseIfAsked } from './layouts.ts';
+import { type Layout, recogniseLayout, refuseIfAsked } from './layouts.ts';
 import { numbersLayout } from './numbers-layout.ts';
 import { type AbsentOptions, type AbsentReading, readAbsentVoters, readPlainList } from './read-absent.ts';
 import { type CanvassReading, readCanvass } from './read-canvass.ts';
@@ -112,31 +112,37 @@ export function readCanvassFile(
   });
   return {
     ...canvass,
-    warnings: [...canvass.warnings, ...notesOnOrder(canvass.cells.dates), ...notesOnEncoding(text)],
+    warnings: [...canvass.warnings, ...notesOnOrder(canvass.cells.dates), ...notesOnText(text, choice)],
   };
 }
 
 /** The same for a list of absent voters, which may only have numbers. */
 export function readAbsentFile(bytes: Buffer, options: AbsentOptions): AbsentReading {
-  const text = new FileText(bytes);
+  // Its names are only compared with the register's.
+  const text = new FileText(bytes, { mend: true });
   const list = readPlainList(text.whole(), options.fileName) ?? readAbsentTable(text, options);
   return { ...list, warnings: [...list.warnings, ...notesOnEncoding(text)] };
 }
 
 function readAbsentTable(text: FileText, options: AbsentOptions): AbsentReading {
   try {
-    return readAbsentVoters(text, recogniseLayout(text.start, missingFromAbsentList), options);
+    return readAbsentVoters(
+      text,
+      recogniseLayout(text.start, missingFromAbsentList, { mend: true }),
+      options,
+    );
   } catch (error) {
     const layout = error instanceof Refusal ? numbersLayout(text.start) : null;
     if (!layout) throw error;
     const list = readAbsentVoters(text, layout, options);
-    return { ...list, warnings: [{ line: 1, reason: ONLY_NUMBERS }, ...list.warnings] };
+    return { ...list, ...guessedNames(layout) };
   }
 }
 
-const ONLY_NUMBERS = say(
-  'Only the elector numbers of the list were recognised, so no name was compared with the register. Check some of those found.',
-);
+/** Names beside the numbers may also be those of the electors' proxies. */
+function guessedNames({ columns }: Layout): Pick<AbsentReading, 'names'> {
+  return { names: columns.at.fullName === undefined ? 'not recognised' : 'guessed' };
+}
 
 /** The refused lines of a register file, as CSV. */
 export function refusedOf(bytes: Buffer, choice: ReadingChoice, rejected: readonly LineNote[]): string {
