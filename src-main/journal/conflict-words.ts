@@ -218,6 +218,8 @@ function titleOf(room: Room, { about, sheet = '', sides }: Doubt, t: LookUp): st
       return t('A polling station was changed on two laptops');
     case 'walk':
       return t('A walk was changed on two laptops');
+    case 'laptop':
+      return t('A laptop was named in different ways');
     case 'setting':
       return settingInWords(t, key);
     case 'street':
@@ -419,8 +421,12 @@ const WORDS_OR_NUMBERS = z.union([
 ]);
 const SETTING = z.union([z.record(z.string(), WORDS_OR_NUMBERS), WORDS_OR_NUMBERS]);
 
-/** A setting as it is stored: plain text, or a list of pairs. */
+/** A setting as it is stored: a laptop, plain text, or a list of pairs. */
 function settingValue(room: Room, setting: string, value: string, t: LookUp): string {
+  if (setting === 'register_keeper') {
+    const keeper = laptops(room.db).find(({ device }) => device === value);
+    return keeper ? `${keeper.letter} (${keeper.name})` : t('Laptop {{id}}', { id: value.slice(0, 6) });
+  }
   if (value === '') return setting === 'chase_postal' ? t('no') : t('nothing');
   if (value === 'yes') return t('yes');
   const said = value.startsWith('{') || value.startsWith('[') ? storedOrNull(value, SETTING) : null;

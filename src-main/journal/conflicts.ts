@@ -34,6 +34,8 @@ const KINDS = [
   'station',
   'walk',
   'setting',
+  /** What a laptop is called, or which one keeps the register. */
+  'laptop',
   /** The clocks of two laptops differ by more than an hour. */
   'clock',
 ] as const;
@@ -399,10 +401,12 @@ function values(db: Database): Found[] {
           return [{ kind, elector: Number(key), ...found }];
         case 'sheet':
           return [{ kind, sheet: key, ...found }];
-        case 'slip':
         case 'setting':
+          return [{ kind: key === 'register_keeper' ? 'laptop' : kind, ...found }];
+        case 'slip':
         case 'station':
         case 'walk':
+        case 'laptop':
           return [{ kind, ...found }];
         case 'elector':
           return [{ kind: 'register', elector: Number(key), ...found }];

@@ -373,6 +373,7 @@ function sayAgain(act: Act, chosen: Chosen): void {
     case 'slip':
     case 'station':
     case 'walk':
+    case 'laptop':
       act.add({ kind, detail: said } as JournalEntry);
       return;
     case 'street':

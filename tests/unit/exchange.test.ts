@@ -23,7 +23,7 @@ import {
 } from '../../src-main/store/laptops.ts';
 import { openRoom } from '../../src-main/store/open-room.ts';
 import type { Room } from '../../src-main/store/room.ts';
-import { readSetting, writeSetting } from '../../src-main/store/settings.ts';
+import { changeSetting, readSetting, writeSetting } from '../../src-main/store/settings.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { discardSetAside, numbersSetAside } from '../../src-main/turnout/set-aside.ts';
 import { planInSameThread } from '../fixtures/plan-in-same-thread.ts';
@@ -102,6 +102,36 @@ it('two laptops have the same after a stick was carried both ways, and again it 
   expect(state(one)).toEqual(once);
   expect(bring(one, two)).toMatchObject({ new: 2 });
   expect(state(two)).toEqual(state(one));
+});
+
+it('two names of one laptop, and two that keep the register, are conflicts of a kind of their own', () => {
+  const one = room();
+  const { laptop: two, made } = laptopOf(one, 'Kitchen');
+  bring(one, two);
+  const device = laptops(one.db).find(({ letter }) => letter === made.letter)?.device ?? '';
+  one.change(() => renameLaptop(one, device, 'Hall', BY));
+  two.change(() => renameLaptop(two, device, 'Garage', BY));
+  two.change(() => keepRegisterHere(two, BY));
+  one.change(() => keepRegisterHere(one, BY));
+  one.change(() => changeSetting(one, 'register_keeper', device, BY));
+  one.change(() => keepRegisterHere(one, BY));
+  const taken = bring(two, one);
+  expect(taken.conflicts.map(({ kind }) => kind)).toEqual(['laptop', 'laptop']);
+  const { cards } = conflictCards(one);
+  expect(cards.map(({ title }) => title).sort()).toEqual([
+    'A laptop was named in different ways',
+    'Which laptop keeps the register changed',
+  ]);
+  expect(cards.flatMap(({ choices }) => choices.map(({ label }) => label)).join()).toContain('B (');
+  const name = cards.find(({ title }) => title.startsWith('A laptop'));
+  const garage = name?.choices.find(({ label }) => label.includes('Garage'))?.choice ?? '';
+  settleConflict(one, name?.id ?? '', garage, BY);
+  for (const { id, choices } of conflictCards(one).cards)
+    settleConflict(one, id, choices[0]?.choice ?? '', BY);
+  expect(conflicts(one)).toEqual([]);
+  expect(laptops(one.db).find((each) => each.device === device)?.name).toBe('Garage');
+  bring(one, two);
+  expect([conflicts(two), laptops(two.db)]).toEqual([[], laptops(one.db)]);
 });
 
 it('a stick carries the entries of everybody onward, and says how fresh each is', () => {
