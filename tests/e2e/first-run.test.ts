@@ -117,8 +117,6 @@ describe('a first run with the keyboard alone', () => {
     // However many letters count, they are as many decisions.
     expect(await counting(CODES.slice(0, 2))).toHaveLength(2);
     await again();
-    expect(await counting(CODES.slice(0, 3))).toHaveLength(2);
-    await again();
     decisions.push(...(await counting(CODES.slice(0, 6))));
     await decide('polling day', async () => {
       await tabTo(page.getByLabel('Polling day', { exact: true }));

@@ -250,24 +250,24 @@ describe('a message is in the window when it appears, at every size', () => {
       fails: /backup/,
     },
   ];
-  describe.each(SIZES)('$width × $height', (size) => {
-    beforeAll(() => page.setViewportSize(size));
-
-    it.each(messages)('$screen: $says', async ({ screen, prepare, act, says, after, fails }) => {
-      const isAsked = ({ pathname }: URL) => fails?.test(pathname) ?? false;
-      await open(screen);
-      await prepare();
+  it.each(messages)('$screen: $says', async ({ screen, prepare, act, says, after, fails }) => {
+    const isAsked = ({ pathname }: URL) => fails?.test(pathname) ?? false;
+    await open(screen);
+    await prepare();
+    await page.route(isAsked, (route) => route.abort());
+    for (const size of SIZES) {
+      await page.setViewportSize(size);
+      await page.evaluate(() => window.scrollTo(0, 0));
       // Sheets keeps what was refused last, until it is tried again.
       await page.locator('main [data-tone]').evaluateAll((all) => {
         for (const old of all) old.setAttribute('data-old', '');
       });
-      await page.route(isAsked, (route) => route.abort());
       await act();
       const message = page.locator('main [data-tone]:not([data-old])').filter({ hasText: says });
-      await expectInSight(message.last(), screen);
-      await page.unroute(isAsked);
+      await expectInSight(message.last(), `${screen}, ${size.width} × ${size.height}`);
       await after?.();
-    });
+    }
+    await page.unroute(isAsked);
   });
 
   it('the meaning of a number, as it is typed', async () => {

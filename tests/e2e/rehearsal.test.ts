@@ -312,11 +312,10 @@ describe('a whole day, from 07:00 to 22:00', () => {
     await boardAgrees();
   });
 
-  it('has three more rounds, each without those who have voted or will not', async () => {
+  it('has two more rounds, each without those who have voted or will not', async () => {
     for (const [round, hour, KA, KB] of [
       [2, 16, '12:00', '08:50'],
       [3, 18, '12:00', '16:15'],
-      [4, 21, '18:15', '16:15'],
     ] as const) {
       await program.at(hour, 0);
       const upTo = `${hour}:00 · Numbers in up to`;
