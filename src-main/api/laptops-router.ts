@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { dirname, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { certificateOfReplica, destroyReplica, replicaNamed } from '../backup/destroy-replica.ts';
 import { inWords } from '../backup/destroy-room.ts';
@@ -133,14 +134,16 @@ export const laptopsRouter = t.router({
         language: input.language ?? 'en',
         certificateFile: file,
       });
-      const written = certificate.others?.certificateFile ?? null;
-      // The room's other laptops may have destroyed it before, and then none needs one.
+      // One that was interrupted is finished with the file that was chosen then.
+      const written = certificate.others?.certificateFile ?? file;
       return {
         certificate: inWords(certificate, words),
-        ...forWindow(room, {
-          file: written ?? file,
-          ...(input.file === null && written !== null ? { content: readFileOf(written) } : {}),
-        }),
+        ...forWindow(
+          room,
+          input.file === null && existsSync(written)
+            ? { file: basename(written), content: readFileOf(written) }
+            : { file: written },
+        ),
       };
     }),
   askForEnding: call

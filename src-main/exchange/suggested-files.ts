@@ -40,5 +40,5 @@ export function suggestedFiles(room: Room): {
 
 /** Whether a file is on the disk that has the room, and so on no stick. */
 export function isOnDiskOf(room: Room, file: string): boolean {
-  return statSync(dirname(file)).dev === statSync(room.file).dev;
+  return statSync(dirname(file), { throwIfNoEntry: false })?.dev === statSync(room.file).dev;
 }

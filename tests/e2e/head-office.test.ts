@@ -114,6 +114,7 @@ it('a room is introduced to head office, whose board has it by district and stre
     await expectAccessible(page, 'Head office, asked to destroy a room');
     const certificate = await saved(page, () => page.getByRole('button', { name: 'Destroy it' }).click());
     await page.getByText('What was here of Alpha ward is destroyed.').waitFor();
+    await page.getByText(/^Alpha ward-from-head-office\.destroyed was given to the browser/).waitFor();
     await page
       .getByText('You are asked to destroy what is here of Alpha ward')
       .waitFor({ state: 'detached' });
