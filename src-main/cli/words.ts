@@ -136,7 +136,7 @@ export function toAnswer({ notUnderstood }: CellReport): string | undefined {
   if (!first) return undefined;
   const values = asked.slice(0, 5).map(({ column, value, count }) => `${column} "${value}" (${count})`);
   const more = asked.length > 5 ? ` and ${asked.length - 5} more` : '';
-  const start = `Not understood, though it decides who gets a ballot paper or a knock: ${values.join(', ')}${more}.`;
+  const start = `Nobody has said yet what these mean, though they decide who gets a ballot paper or a knock: ${values.join(', ')}${more}.`;
   if (first.asks?.kind === 'knock')
     return `${start} Import the file again and say what each means: --knock "${first.value}=do not knock" or "=may be knocked".`;
   return `${start} Say what each means, as with the command poll ${answerTo(first.value, first.asks?.kind ?? 'marker')}, or on the Register screen under Who may vote.`;

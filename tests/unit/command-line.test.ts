@@ -234,7 +234,7 @@ describe('the command line', () => {
       dates: [{ column: 'Date of Attainment', order: 'day first', isSure: false }],
       warnings: [{ line: 4, reason: expect.stringContaining('Nothing shows whether dates') }],
     });
-    expect(first.stderr).toContain('Not understood, though it decides');
+    expect(first.stderr).toContain('Nobody has said yet what these mean');
     const outstanding = async () =>
       ((await runCommand(['board', '--room', room, '--json'])).json as { outstanding: number }).outstanding;
     expect(await outstanding()).toBe(1);

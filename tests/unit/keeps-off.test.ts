@@ -29,6 +29,9 @@ const SAY_SO: Record<KeepsOff, string[]> = {
     'Moved: to France',
     'Moved to France, says neighbour',
     'Gone away',
+    'Gone Away Date',
+    'Removed',
+    'Symud',
     'No longer at this address',
     'no longer lives here',
     "Doesn't live here any more",
@@ -69,6 +72,12 @@ const MAY_SAY_SO = [
 
 const OTHER_WORDS = [
   'Not home',
+  'Not at home',
+  'Not here',
+  'Not known',
+  'Moved here from Leeds',
+  'No longer voting for them',
+  'Not on doorbell, knock hard',
   'No answer',
   'No contact',
   'Call back',
@@ -163,7 +172,7 @@ describe('a canvass file in a room with its register', () => {
         ['P', '', 'DNK'],
       ],
     ],
-    ['an answer', ['VI'], [['Deceased'], ['No cold callers'], ['Gone away'], ['DNK']]],
+    ['an answer', ['VI'], [['Deceased'], ['Dead'], ['No cold callers'], ['Gone away'], ['L (moved)']]],
   ])('keeps sheets from those whom it says in %s', (_where, headings, cells) => {
     const made = room();
     const { entries } = importCanvassOf(made, headings, cells);
@@ -248,6 +257,11 @@ describe('a later register', () => {
     expect(polls[0]?.markers).toContainEqual({ letter: 'DECEASED', meaning: 'deceased', isSet: false });
     expect(meanings).toEqual({ P: 'promise', MOVED: 'moved' });
   });
+});
+
+it('“Never” in a column for it may be either', () => {
+  const result = importCanvassOf(room(), ['DNK'], [['Never'], ['requested'], ['OK to call']]);
+  expect(said(inEnglish(result))).toEqual(['DNK Never: may be knocked, unless the room already says not to']);
 });
 
 it('a list of absent voters says that it keeps nobody off sheets by its other columns', () => {

@@ -48,7 +48,7 @@ export class CodeMeanings {
     if (code === '') return false;
     const known = this.#answers.get(code);
     if (known !== undefined) return known;
-    const isAnswer = this.has(code) || !saysNothing(code);
+    const isAnswer = this.has(code) || this.of(code) !== 'unknown' || !saysNothing(code);
     // A note in the wrong column is another one for each elector.
     if (this.#answers.size < 1000) this.#answers.set(code, isAnswer);
     return isAnswer;

@@ -41,7 +41,7 @@ const FILLERS = new Set(
   ),
 );
 
-const WHEN = String.raw`(?: (?:on|in|since|last|early|late|\d+(?:st|nd|rd|th)?|jan\w*|feb\w*|mar(?:ch)?|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|week|month|year|recently|ago))*`;
+const WHEN = String.raw`(?: (?:on|in|since|last|early|late|\d+(?:st|nd|rd|th)?|jan\w*|feb\w*|mar(?:ch)?|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|week|month|year|recently|ago|date))*`;
 const SELVES = '(?:here|there|at address|at this address|at property|at this property)';
 const AT_THEM = '(?:knock|call|contact|canvass|visit|disturb|approach|doorknock|door knock)(?:ed|ing)?';
 
@@ -55,7 +55,7 @@ const PHRASES: readonly { means: KeepsOff; phrase: RegExp }[] = [
   {
     means: 'moved',
     phrase: new RegExp(
-      `^(?:(?:re)?moved (?:away|out|house|home|on|abroad|address)|moved|gone away|goneaway|gone|left (?:area|address|property|country)|relocated|emigrated|date moved|no longer (?:${SELVES}|resident|(?:lives?|living|resident|known)(?: ${SELVES})?)|(?:not|isnt|doesnt|does not) (?:${SELVES}|resident|known|(?:lives?|living|resident|known) ${SELVES})|(?:doesnt|does not) live ${SELVES} any ?more|(?:bad|wrong) address|(?:house |property |flat )?(?:vacant|unoccupied|demolished)|wedi symud)${WHEN}$|^(?:re)?moved(?: (?:away|house|abroad))?(?: (?:to|back to|from|into)(?: \\S+){1,4})$`,
+      `^(?:(?:re)?moved(?: (?:away|out|house|home|on|abroad|address))?|gone away|goneaway|gone|left (?:area|address|property|country)|relocated|emigrated|date moved|no longer (?:${SELVES}|(?:lives?|living|resident)(?: ${SELVES})?|known ${SELVES})|(?:not|isnt|doesnt|does not) (?:at (?:this )?(?:address|property)|resident|(?:lives?|living|resident|known) ${SELVES})|(?:doesnt|does not) live ${SELVES} any ?more|(?:bad|wrong) address|(?:house |property |flat )?(?:vacant|unoccupied|demolished)|(?:wedi )?symud)${WHEN}$|^(?:re)?moved(?: (?:away|house|abroad))?(?: (?:to|back to|from|into)(?: \\S+){1,4})$`,
     ),
   },
   {
@@ -77,4 +77,4 @@ const LIMITS =
 
 /** Words of which nearly no other text has any; quick, since it looks at every note. */
 const MAY =
-  /\bd\.?n\.?[kcvd]\b|(?:\bnot|n['’]?t|\bnever|\bno)\b.{0,24}\b(?:knock|call(?!s? back)|canvass|contacted|visit|disturb|approach|door)|\b(?:not|don['’]?t|never|no more|wants? no) contact|\bno longer\b|\bdeceased|\bdec'?d\b|\bdied\b|\bdead\b(?! end)|\bdeath\b|\bpassed away\b|\br\.?i\.?p\b|\bmoved\b(?! in\b)|\bgone(?: ?away)?\b|\bleft (?:the )?(?:area|address|property|country)|\brelocated|\bemigrated|\b(?:does ?n['’]?o?t|not) (?:live|living|resident|known|here|there|at|eligible|entitled|registered|on)\b|\b(?:bad|wrong) address|\bvacant\b|\bunoccupied\b|\bdemolished\b|\bineligible\b|\bdisqualified\b|\baggressive|\bhostile\b|\babusive\b|\bviolent|\bthreat|\bdangerous|\bvicious|\b(?:bad|nasty|fierce|savage|loose) dog|\bbeware\b|\bdogs? (?:bite|loose)|\brestraining\b|\bpeidiwch\b|\bdim (?:galwyr|canfaswyr)|\bwedi (?:marw|symud)|\bymadawedig/i;
+  /\bd\.?n\.?[kcvd]\b|(?:\bnot|n['’]?t|\bnever|\bno)\b.{0,24}\b(?:knock|call(?!s? back)|canvass|contacted|visit|disturb|approach|door ?knock)|\b(?:not|don['’]?t|never|no more|wants? no) contact|\bno longer (?:here|there|at|resid|liv|known|regist|eligib|entitled|on|dn)|\bdeceased|\bdec'?d\b|\bdied\b|\bdead\b(?! end)|\bdeath\b|\bpassed away\b|\br\.?i\.?p\b|\b(?:re)?moved\b(?! (?:in|here)\b)|\bgone(?: ?away)?\b|\bleft (?:the )?(?:area|address|property|country)|\brelocated|\bemigrated|\b(?:does ?n['’]?o?t|not) (?:live|living|resident|known (?:here|there|at)|at (?:this )?(?:address|property)|eligible|entitled|registered|on (?:the )?(?:register|electoral|roll))\b|\b(?:bad|wrong) address|\bvacant\b|\bunoccupied\b|\bdemolished\b|\bineligible\b|\bdisqualified\b|\baggressive|\bhostile\b|\babusive\b|\bviolent|\bthreat|\bdangerous|\bvicious|\b(?:bad|nasty|fierce|savage|loose) dog|\bbeware\b|\bdogs? (?:bite|loose)|\brestraining\b|\bpeidiwch\b|\bdim (?:galwyr|canfaswyr)|\bwedi marw|\bsymud\b|\bymadawedig/i;

@@ -23,8 +23,8 @@ export function readYesNo(cell: string, about: TickColumn): { yes: boolean; note
   if (text.includes('?')) return null;
   const [first = '', ...others] = words;
   if (SAYS_NO.has(first) && others.every((word) => MANNERS.has(word) || SAYS_NO.has(word)))
-    // "No thanks" to a lift is no; to being knocked it may be the opposite.
-    return others.length > 0 && about === 'doNotKnock' ? null : NO;
+    // "No thanks" to a lift is no; to being knocked it may be the opposite, as "never" may.
+    return about === 'doNotKnock' && (others.length > 0 || first === 'never') ? null : NO;
   if (!SAYS_YES.has(first)) return null;
   const rest = text.replace(/^[^\p{L}\p{N}]*[\p{L}\p{N}]+[\s,.;:–—-]*/u, '');
   if (others.every((word) => MANNERS.has(word) || SAYS_YES.has(word))) return YES;
