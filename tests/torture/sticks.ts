@@ -11,9 +11,8 @@ import { RunningWorker } from './running-worker.ts';
 import { sharedOn } from './stick.ts';
 
 const NAMES = ['A', 'B', 'C', 'D'] as const;
-/** One schedule in so many also runs the program's own commands. */
-const COMMANDS_EVERY = 10;
-const COMMANDS = 3;
+/** One schedule in so many also runs a command of the program. */
+const COMMAND_EVERY = 3;
 /** Entries of a command, which nobody has noted. */
 const MOST_BY_A_COMMAND = 3;
 /** A command takes no longer to start and end. */
@@ -56,12 +55,13 @@ export const sticks: Case = {
         await Promise.all(
           laptops.map((laptop, at) => laptop.work(kills.filter((each) => each === at).length)),
         );
-        const commands = turn % COMMANDS_EVERY === 0 ? COMMANDS : 0;
-        for (let each = 0; each < commands; each += 1)
+        const hasCommand = turn % COMMAND_EVERY === 0;
+        if (hasCommand) {
+          counts['commands of the program'] += 1;
           if (await runCommand(laptops, own, random)) counts['of them killed'] += 1;
-        counts['commands of the program'] += commands;
+        }
         ensureWhole(laptops[0], own);
-        const before = day.entries + commands * MOST_BY_A_COMMAND;
+        const before = day.entries + (hasCommand ? MOST_BY_A_COMMAND : 0);
         checkAll(laptops, before, (from, to) => carry(from, to, own));
         counts.schedules += 1;
         counts['shared files'] += sharedOn(own).length;
