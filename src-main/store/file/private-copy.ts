@@ -70,9 +70,10 @@ export function copyPrivately(file: string): PrivateCopy {
  * now.
  */
 export function removeLeftCopies(): void {
-  for (const name of namesIn(tmpdir())) {
-    const folder = join(tmpdir(), name);
-    if (name.startsWith(FOLDER) && isOwnFolder(folder) && !isInUse(folder)) removeFolder(folder);
+  const place = tmpdir();
+  for (const name of namesIn(place).filter((each) => each.startsWith(FOLDER))) {
+    const folder = join(place, name);
+    if (isOwnFolder(folder) && !isInUse(folder)) removeFolder(folder);
   }
 }
 
