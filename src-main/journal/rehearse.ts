@@ -37,9 +37,8 @@ export function rehearse(db: Database): string[] {
     const electors = watchElectors(copy);
     // What makes things from the journal uses nothing of a room but its connection.
     makeAgain({ db: copy } as Room);
-    const changes = names.flatMap((name) =>
-      name === 'elector' ? electors() : changesBetween(db, copy, name),
-    );
+    const others = names.filter((name) => name !== 'elector');
+    const changes = [...electors(), ...changesBetween(db, copy, others)];
     return inWords(copy, changes.flatMap(withoutCompared));
   } finally {
     copy.close();

@@ -13,13 +13,13 @@ type Compared = { key: readonly string[]; columns: readonly string[] };
 /** Rows of a shift are made anew with another id; what they say identifies them. */
 const OTHER_KEY: Record<string, readonly string[]> = { shift: ['station_id', 'teller', 'starts', 'ends'] };
 
-function comparedIn(db: Database, name: string): Compared {
-  const table = tablesOf(db, 'main').find((each) => each.name === name);
-  if (!table) throw new Error(`There is no table ${name}.`);
-  const key = OTHER_KEY[name];
-  return key
-    ? { key, columns: table.columns.filter((each) => !table.key.includes(each)) }
-    : { key: table.key, columns: table.columns };
+function comparedIn(db: Database, names: readonly string[]): (Compared & { name: string })[] {
+  return tablesOf(db, 'main').flatMap(({ name, key: primary, columns }) => {
+    if (!names.includes(name)) return [];
+    const key = OTHER_KEY[name];
+    if (!key) return [{ name, key: primary, columns }];
+    return [{ name, key, columns: columns.filter((each) => !primary.includes(each)) }];
+  });
 }
 
 /**
@@ -27,7 +27,7 @@ function comparedIn(db: Database, name: string): Compared {
  * Returns how they have changed when it is called. What is written again as it was is not a change.
  */
 export function watchElectors(db: Database): () => RowChange[] {
-  const { columns } = comparedIn(db, 'elector');
+  const columns = comparedIn(db, ['elector']).flatMap((table) => table.columns);
   const others = columns.filter((column) => column !== 'id');
   const of = (row: string) => columns.map((column) => `${row}.${column}`).join(', ');
   // A row counts as it was before the first change of it. Not OR IGNORE, which the changing statement would overrule.
@@ -54,21 +54,24 @@ export function watchElectors(db: Database): () => RowChange[] {
   };
 }
 
-/** How a table of one database differs from the same of a copy. All rows of both are read, so it has to be a small one. */
-export function changesBetween(before: Database, now: Database, table: string): RowChange[] {
-  const { key, columns } = comparedIn(now, table);
-  const rowsIn = (db: Database) =>
-    new Map(
-      db
-        .prepare<[], Row>(`SELECT ${columns.join(', ')} FROM main.${table}`)
-        .all()
-        .map((row) => [JSON.stringify(key.map((column) => row[column])), row]),
-    );
-  const [old, rows] = [rowsIn(before), rowsIn(now)];
-  return [
-    ...[...old].flatMap(([place, row]) => changeOf(table, columns, row, rows.get(place) ?? null)),
-    ...[...rows].flatMap(([place, row]) => (old.has(place) ? [] : changeOf(table, columns, null, row))),
-  ];
+/**
+ * How tables of one database differ from the same of a copy. All rows of both are read, so they have to be small ones.
+ */
+export function changesBetween(before: Database, now: Database, names: readonly string[]): RowChange[] {
+  return comparedIn(now, names).flatMap(({ name, key, columns }) => {
+    const rowsIn = (db: Database) =>
+      new Map(
+        db
+          .prepare<[], Row>(`SELECT ${columns.join(', ')} FROM main.${name}`)
+          .all()
+          .map((row) => [JSON.stringify(key.map((column) => row[column])), row]),
+      );
+    const [old, rows] = [rowsIn(before), rowsIn(now)];
+    return [
+      ...[...old].flatMap(([place, row]) => changeOf(name, columns, row, rows.get(place) ?? null)),
+      ...[...rows].flatMap(([place, row]) => (old.has(place) ? [] : changeOf(name, columns, null, row))),
+    ];
+  });
 }
 
 /** Nothing if the row is the same. */
