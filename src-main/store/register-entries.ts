@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { prepared } from './prepared.ts';
+import { type Preparing, prepared } from './prepared.ts';
 
 /** Settings of the day that say nothing of electors. */
 const OTHER_SETTINGS = ['knock_weights', 'committee_room', 'round_times', 'walk_order'];
@@ -23,6 +23,7 @@ const sql = prepared((db) => ({
     )
     .pluck(),
   lastImport: db.prepare<[], number | null>("SELECT MAX(seq) FROM journal WHERE kind = 'import'").pluck(),
+  newestImports: newestIn(db, 'main'),
   firstLaptop: db.prepare<[], number | null>("SELECT MIN(seq) FROM journal WHERE kind = 'laptop'").pluck(),
 }));
 
@@ -56,6 +57,10 @@ export function hasLaterRegister(db: Database): boolean {
  * journal is read. `schema` is the name under which the room is attached.
  */
 export function newestImports(db: Database, schema = 'main'): string[] {
+  return (schema === 'main' ? sql(db).newestImports : newestIn(db, schema)).all();
+}
+
+function newestIn(db: Preparing, schema: string) {
   return db
     .prepare<[], string>(
       `WITH import AS (SELECT id, seq, json_type(detail, '$.after') IS NOT NULL AS says, detail
@@ -65,6 +70,5 @@ export function newestImports(db: Database, schema = 'main'): string[] {
           AND (says OR seq = (SELECT MAX(seq) FROM import))
         ORDER BY id`,
     )
-    .pluck()
-    .all();
+    .pluck();
 }

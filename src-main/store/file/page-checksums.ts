@@ -26,6 +26,12 @@ const COUNTED = [
 ] as const;
 
 const sql = prepared((db) => ({
+  version: db.prepare<[], number>('PRAGMA user_version').pluck(),
+  hasSums: db
+    .prepare<[], 0 | 1>(
+      "SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'page_sum')",
+    )
+    .pluck(),
   read: db.prepare<[], { first: number; sums: Buffer }>('SELECT first, sums FROM page_sum'),
   write: db.prepare(
     'INSERT INTO page_sum (first, sums) VALUES (?, ?) ON CONFLICT (first) DO UPDATE SET sums = excluded.sums',
@@ -120,10 +126,7 @@ export function sealCopy(file: string): void {
 
 /** Rooms of older versions have no table for them, and a newer version may store something else. */
 function keepsSums(db: Database): boolean {
-  return (
-    Number(db.pragma('user_version', { simple: true })) <= MIGRATIONS.length &&
-    db.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'page_sum'").get() !== undefined
-  );
+  return Number(sql(db).version.get()) <= MIGRATIONS.length && sql(db).hasSums.get() === 1;
 }
 
 const rowOf = (page: number) => page - ((page - 1) % PAGES_A_ROW);
