@@ -32,6 +32,7 @@ import { SCREENS } from './screens.ts';
 import { useConnection } from './use-connection.ts';
 import { useDroppedFile } from './use-dropped-file.ts';
 import { useIsOutOfDate } from './use-is-out-of-date.ts';
+import { useKeptFocus } from './use-kept-focus.ts';
 
 /** Well after the first screen, so that it delays nothing. */
 const FETCH_OTHERS_AFTER_MS = 2000;
@@ -47,6 +48,7 @@ export function App() {
   useLockKey();
   useLockAfter();
   useDroppedFile();
+  useKeptFocus();
   useFirstScreen(screen === null);
   const areDraftsKnown = useStore(areDraftsRead);
   useEffect(() => void readDrafts(), []);

@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import { client } from '../room/client.ts';
 import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
@@ -10,6 +11,8 @@ import classes from './slip.module.css';
 export function FindSlip({ onFound }: { onFound: (ids: readonly number[]) => void }) {
   const { t } = useWords();
   const form = useForm({ initialValues: { text: '' } });
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []);
   const find = useMutation({
     mutationFn: (text: string) => client.turnout.findSlips.query({ text }),
     onSuccess: (slips) => onFound(slips.map(({ id }) => id)),
@@ -22,6 +25,7 @@ export function FindSlip({ onFound }: { onFound: (ids: readonly number[]) => voi
       })}
     >
       <TextInput
+        ref={field}
         size="sm"
         label={t('Number on the paper')}
         autoComplete="off"

@@ -47,6 +47,8 @@ export function NumberEntry({ field, districts, by }: NumberEntryProps) {
     ...(stationId === undefined ? {} : { stationId }),
     ...(slip ? { slipId: slip.id } : {}),
   };
+  // Once it is there.
+  const focusSoon = () => setTimeout(() => field.current?.focus());
   const mark = (numbers: string) => entryQueue.enter(numbers, place, by);
   const enter = (event: FormEvent) => {
     event.preventDefault();
@@ -59,9 +61,16 @@ export function NumberEntry({ field, districts, by }: NumberEntryProps) {
   return (
     <div className={classes.entry}>
       <LeftNumbers />
-      <SlipBar by={by} district={chosen} onReady={() => setTimeout(() => field.current?.focus())} />
+      <SlipBar by={by} district={chosen} onReady={focusSoon} />
       {boxes ? (
-        <SlipBoxes boxes={boxes} place={place} onEnter={mark} />
+        <SlipBoxes
+          boxes={boxes}
+          place={place}
+          onEnter={(numbers) => {
+            mark(numbers);
+            focusSoon();
+          }}
+        />
       ) : (
         <form className={classes.entry} onSubmit={enter} autoComplete="off">
           <div className={classes.head}>

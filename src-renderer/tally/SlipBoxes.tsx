@@ -15,6 +15,7 @@ type SlipBoxesProps = { boxes: readonly string[]; place: EntryPlace; onEnter: (t
 export function SlipBoxes({ boxes, place: from, onEnter }: SlipBoxesProps) {
   const { t } = useWords();
   const fields = useRef<(HTMLInputElement | null)[]>([]);
+  const submit = useRef<HTMLButtonElement>(null);
   // The boxes have just been asked for, or are shown again with what was typed.
   const first = useRef(Math.max(0, boxes.findLastIndex((box) => box !== '') + 1));
   useEffect(() => fields.current[Math.min(first.current, BOXES - 1)]?.focus(), []);
@@ -23,7 +24,10 @@ export function SlipBoxes({ boxes, place: from, onEnter }: SlipBoxesProps) {
     const step = { Enter: 1, ArrowDown: 4, ArrowUp: -4 }[event.key];
     if (step === undefined) return;
     event.preventDefault();
-    fields.current[place + step]?.focus();
+    // After the last number, so that nobody has to pass the boxes that stay empty.
+    const isAfterLast = filled.length > 0 && boxes.slice(place).every((box) => box.trim() === '');
+    if (event.key === 'Enter' && isAfterLast) submit.current?.focus();
+    else fields.current[place + step]?.focus();
   };
   /** A slip pasted into a box continues in the boxes after it, a line in each. */
   const spread = (event: SyntheticEvent, text: string, place: number) => {
@@ -66,6 +70,7 @@ export function SlipBoxes({ boxes, place: from, onEnter }: SlipBoxesProps) {
       <Foot>
         <div className={classes.bar}>
           <Button
+            ref={submit}
             disabled={filled.length === 0}
             onClick={() => {
               onEnter(filled.join('\n'));

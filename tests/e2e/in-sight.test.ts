@@ -326,3 +326,33 @@ describe('a table has at least fourteen rows in the window of a common laptop', 
     expect(whole).toBeGreaterThanOrEqual(ROWS);
   });
 });
+
+describe('what has the focus shows it', () => {
+  const SCREENS = ['register', 'tally', 'board', 'sheets', 'electors', 'journal', 'safety', 'laptops'];
+  /** How many presses of Tab reach each kind of control of a screen. */
+  const PRESSES = 25;
+
+  it.each(SCREENS)('on %s', async (screen) => {
+    await page.setViewportSize({ width: 1366, height: 768 });
+    await open(screen);
+    const without = new Set<string>();
+    for (let press = 0; press < PRESSES; press += 1) {
+      await page.keyboard.press('Tab');
+      const name = await page.evaluate(() => {
+        const element = document.activeElement;
+        if (!element || element === document.body) return null;
+        // A button for one of several choices is out of sight, and a passphrase is in a field of its own.
+        const seen = [element, element.nextElementSibling, element.parentElement];
+        const isSeen = seen.some((each) => {
+          const { outlineStyle, outlineWidth } = each
+            ? getComputedStyle(each)
+            : { outlineStyle: 'none', outlineWidth: '' };
+          return outlineStyle === 'solid' && Number.parseFloat(outlineWidth) >= 3;
+        });
+        return isSeen ? null : (element.getAttribute('aria-label') ?? element.textContent);
+      });
+      if (name !== null) without.add(name);
+    }
+    expect([...without]).toEqual([]);
+  });
+});
