@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { inLanguage, type Message, say } from '../../src-shared/message.ts';
 import { BEGUN, type Begun, beginCertificate, finishCertificate } from '../exchange/certificate.ts';
-import { type Ending, type LaptopEnd, readEnding } from '../exchange/ending.ts';
+import { type Ending, isGone, type LaptopEnd, readEnding } from '../exchange/ending.ts';
 import type { Words } from '../paper/words.ts';
 import type { FileForLaptops } from '../store/journal.ts';
 import { addThisLaptop } from '../store/laptops.ts';
@@ -24,14 +24,17 @@ export type OtherLaptopsSaid = Omit<OtherLaptops, 'certificate'> & {
   problem: Message | null;
 };
 
+const LAPTOP = z.object({ device: z.string(), letter: z.string(), name: z.string() });
+
 export const OTHER_LAPTOPS: z.ZodType<OtherLaptops> = z.object({
   laptops: z.array(
     z.object({
       device: z.string(),
       letter: z.string(),
       name: z.string(),
-      state: z.enum(['destroyed', 'asks', 'begun', 'heard since', 'not answered']),
+      state: z.enum(['destroyed', 'asks', 'begun', 'heard since', 'restored', 'not answered']),
       certificate: LAPTOP_DESTROYED.nullable(),
+      as: LAPTOP.exactOptional(),
     }),
   ),
   files: z.array(FILE_FOR_LAPTOPS),
@@ -43,7 +46,7 @@ export const OTHER_LAPTOPS: z.ZodType<OtherLaptops> = z.object({
  * another laptop to take it in.
  */
 export function owesCertificate({ asked, others }: Ending): boolean {
-  return asked?.isThis !== true && others.some(({ state }) => state !== 'destroyed');
+  return asked?.isThis !== true && !others.every(isGone);
 }
 
 /** What is removed with the room, and what cannot be. */
@@ -85,7 +88,7 @@ export function finishWithOthers(
   }
 }
 
-const STATES: Record<Exclude<LaptopEnd['state'], 'destroyed' | 'asks'>, string> = {
+const STATES: Record<Exclude<LaptopEnd['state'], 'destroyed' | 'asks' | 'restored'>, string> = {
   'not answered': 'Laptop {{letter}} ({{name}})',
   begun: 'Laptop {{letter}} ({{name}}): begun on {{at}}, but not finished as far as is known',
   'heard since': 'Laptop {{letter}} ({{name}}): still in use after its certificate of {{at}}',
@@ -105,7 +108,7 @@ export function othersInWords(
   const lines = [
     t('Other laptops that have destroyed this day: {{done}} of {{all}}', {
       done: done.length,
-      all: laptops.length,
+      all: laptops.filter(({ state }) => state !== 'restored').length,
     }),
   ];
   for (const laptop of done) {
@@ -123,8 +126,16 @@ export function othersInWords(
       lines.push(
         t('Laptop {{letter}} ({{name}}) has asked for this, and destroys its room last.', said(laptop)),
       );
+  for (const laptop of laptops)
+    if (laptop.state === 'restored')
+      lines.push(
+        t('Laptop {{letter}} ({{name}}) was restored from a backup, and is laptop {{other}} now.', {
+          ...said(laptop),
+          other: laptop.as?.letter ?? '',
+        }),
+      );
   const silent = laptops.flatMap((laptop) =>
-    laptop.state === 'destroyed' || laptop.state === 'asks'
+    laptop.state === 'destroyed' || laptop.state === 'restored' || laptop.state === 'asks'
       ? []
       : [`  ${t(STATES[laptop.state], said(laptop))}`],
   );

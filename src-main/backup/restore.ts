@@ -94,7 +94,7 @@ export function restore(
     const { carried, left } = carryOver(room, own.work);
     room.change(() => {
       // The old file may still be used somewhere: from now on these are two.
-      goOnAsNewDevice(room, '');
+      goOnAsNewDevice(room, '', { isRestored: true });
       takePlaceOf(room, own, file);
       keepToDoAgain(
         room,

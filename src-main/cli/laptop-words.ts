@@ -74,6 +74,7 @@ const STATES: Record<LaptopEnd['state'], string> = {
   asks: 'has asked for this, and destroys its room last',
   begun: 'begun, but not finished as far as is known',
   'heard since': 'still in use after its certificate',
+  restored: 'restored from a backup, as another laptop on this list',
   'not answered': 'not answered',
 };
 

@@ -23,10 +23,13 @@ import { countNotElsewhere } from './known-elsewhere.ts';
 export type LaptopEnd = Laptop & {
   /**
    * `asks`: it has asked for the end, destroys last and owes no certificate. `begun`: its certificate says no more, so the
-   * room may still be there. `heard since`: something that it shared after its certificate has come in, so there is a
+   * room may still be there. `restored`: its room was restored from a backup and is that of another laptop on the list,
+   * and nothing was heard of it since. `heard since`: something that it shared after its certificate has come in, so there is a
    * room.
    */
-  state: 'destroyed' | 'asks' | 'begun' | 'heard since' | 'not answered';
+  state: 'destroyed' | 'asks' | 'begun' | 'heard since' | 'restored' | 'not answered';
+  /** The laptop as which it goes on, if it was restored. */
+  as?: Laptop;
   certificate: LaptopDestroyed | null;
 };
 
@@ -59,22 +62,46 @@ export function readEnding(room: Room): Ending | null {
   // One that was never heard of here may have left its certificate all the same.
   const unheard = [...certificates.values()].filter(({ device }) => !known.has(device));
   const asked = askedIn(room, all, own);
+  const restored = restoredIn(room, all);
   const others = [...all, ...unheard.map(({ device, letter, name }) => ({ device, letter, name }))]
     .filter(({ device }) => device !== own)
     .map((laptop): LaptopEnd => {
       const certificate = certificates.get(laptop.device) ?? null;
       const state = stateOf(certificate, heard.get(laptop.device) ?? null);
+      const after = restored.get(laptop.device);
+      // Both times are by its own clock. A file of it that was still used elsewhere is not gone.
+      if (state === 'not answered' && after && (heard.get(laptop.device) ?? 0) <= after.at)
+        return { ...laptop, certificate, state: 'restored', as: after.laptop };
       const isAsking = state === 'not answered' && asked?.laptop?.device === laptop.device;
       return { ...laptop, certificate, state: isAsking ? 'asks' : state };
     });
   if (others.length === 0) return null;
-  const left = others.flatMap(({ state, device }) => (state === 'destroyed' ? [] : [device]));
+  const left = others.flatMap((each) => (isGone(each) ? [] : [each.device]));
   return {
     asked,
     others,
     notElsewhere: countNotElsewhere(room, left),
     files: filesForLaptops(room),
   };
+}
+
+/** Whether there is no room of it any more. */
+export function isGone({ state }: LaptopEnd): boolean {
+  return state === 'destroyed' || state === 'restored';
+}
+
+/** By their earlier devices, the laptops whose rooms were restored, and when by their clocks. */
+function restoredIn(room: Room, all: readonly Laptop[]): Map<string, { laptop: Laptop; at: number }> {
+  return new Map(
+    all.flatMap((laptop) => {
+      const [first] = entriesAbout(room.db, SUBJECT.laptop(laptop.device))
+        .flatMap((id) => sql(room.db).entry.get(id)?.at ?? [])
+        .sort((a, b) => a - b);
+      return laptop.was === undefined || first === undefined
+        ? []
+        : [[laptop.was, { laptop, at: first }] as const];
+    }),
+  );
 }
 
 function stateOf(certificate: LaptopDestroyed | null, heard: number | null): LaptopEnd['state'] {
@@ -140,8 +167,10 @@ export const ONE_LAPTOP = say('This day is on one laptop. Destroy its room under
 /** What a person must know before this laptop's room is destroyed, in numbers. */
 export function beforeTheEnd(ending: Ending): Message[] {
   const { others } = ending;
-  const silent = others.filter(({ state }) => state !== 'destroyed' && state !== 'asks');
-  const [done, all] = [others.filter(({ state }) => state === 'destroyed').length, others.length];
+  const silent = others.filter((each) => !isGone(each) && each.state !== 'asks');
+  const restored = others.filter(({ state }) => state === 'restored');
+  const done = others.filter(({ state }) => state === 'destroyed').length;
+  const all = others.length - restored.length;
   const answered = say('{{done}} of {{all}} other laptops have destroyed this day.', { done, all });
   const unshared = notShared(ending);
   return [
@@ -158,13 +187,20 @@ export function beforeTheEnd(ending: Ending): Message[] {
       .map(({ letter, name }) =>
         say('Laptop {{letter}} ({{name}}) has asked for this, and destroys its room last.', { letter, name }),
       ),
+    ...restored.map(({ letter, name, as }) =>
+      say('Laptop {{letter}} ({{name}}) was restored from a backup, and is laptop {{other}} now.', {
+        letter,
+        name,
+        other: as?.letter ?? '',
+      }),
+    ),
     ...(unshared ? [unshared] : []),
   ];
 }
 
 /** What the other laptops do not have, in numbers; null if they have all, or this one destroys last. */
 export function notShared({ asked, others, notElsewhere }: Ending): Message | null {
-  const isLast = asked?.isThis === true || others.every(({ state }) => state === 'destroyed');
+  const isLast = asked?.isThis === true || others.every(isGone);
   if (isLast || notElsewhere === 0) return null;
   return say(
     '{{count}} entries of this laptop are not known to be on another one: share first, and take the file in there.',

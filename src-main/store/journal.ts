@@ -237,7 +237,7 @@ type WalkChange =
   | { walk: number; removed: string };
 
 /** A laptop of the room: its letter, for paper, and its name. */
-type LaptopNamed = { device: string; letter: string; name: string };
+type LaptopNamed = { device: string; letter: string; name: string; was?: string };
 
 /** A file with the day in it that a laptop wrote for others, by its path there: somebody has to wipe it by hand. */
 export type FileForLaptops = { file: string; what: 'shared' | 'copy'; times: number; last: number };

@@ -13,9 +13,9 @@ import { storedDetail } from './stored-detail.ts';
 
 /**
  * A laptop that has this room's day. `device` is its id, and `letter` marks its paper. One that only reads, such as head
- * office's, enters nothing and prints nothing.
+ * office's, enters nothing and prints nothing. `was` is its device before its room was restored from a backup.
  */
-export type Laptop = { device: string; letter: string; name: string; readsOnly?: true };
+export type Laptop = { device: string; letter: string; name: string; readsOnly?: true; was?: string };
 
 const sql = prepared((db) => ({
   lastOf: db
@@ -70,7 +70,7 @@ export function addLaptop(
   device: string,
   name: string,
   by: string,
-  how: Pick<Laptop, 'readsOnly'> = {},
+  how: Pick<Laptop, 'readsOnly' | 'was'> = {},
 ): Laptop {
   const laptop = { device, letter: freeLetter(room.db), name, ...how };
   addToJournal(room, { kind: 'laptop', by, detail: laptop });
@@ -83,23 +83,33 @@ export function addLaptop(
  * inside `room.change`.
  */
 export function addThisLaptop(room: Room, by: string, before?: string, called = hostname()): Laptop {
+  return addOwnLaptop(room, by, before, called, {});
+}
+
+function addOwnLaptop(
+  room: Room,
+  by: string,
+  before: string | undefined,
+  called: string,
+  how: Pick<Laptop, 'was'>,
+): Laptop {
   const own = thisDevice(room).id;
   const all = laptops(room.db);
   const known = all.find(({ device }) => device === own);
   const name = all.find(({ device }) => device === before)?.name ?? called;
-  return known ?? addLaptop(room, own, name, by);
+  return known ?? addLaptop(room, own, name, by, how);
 }
 
 /**
  * Entries are written under a new device from now on (`becomeNewDevice`), which takes the place of the old one among the
- * laptops. Call it inside `room.change`.
+ * laptops. One that `isRestored` says which it was: the old one has no room any more. Call it inside `room.change`.
  */
-export function goOnAsNewDevice(room: Room, by: string): void {
+export function goOnAsNewDevice(room: Room, by: string, { isRestored = false } = {}): void {
   const before = thisDevice(room).id;
   const kept = registerKeeper(room)?.device === before;
   becomeNewDevice(room);
   if (laptops(room.db).length === 0) return;
-  addThisLaptop(room, by, before);
+  addOwnLaptop(room, by, before, hostname(), isRestored ? { was: before } : {});
   if (kept) keepRegisterHere(room, by);
 }
 

@@ -187,6 +187,7 @@ const SHAPES = {
     letter: z.string(),
     name: z.string(),
     readsOnly: z.literal(true).exactOptional(),
+    was: z.string().exactOptional(),
   }),
   ending: z.object({}),
   destroyed: LAPTOP_DESTROYED,

@@ -88,7 +88,7 @@ function Asked({ asked, others, notShared }: Ending & { asked: EndAsked }) {
 
 function Laptops({ others }: Pick<Ending, 'others'>) {
   const { t } = useWords();
-  const said = ({ state, certificate }: Ending['others'][number]) => {
+  const said = ({ state, certificate, as }: Ending['others'][number]) => {
     const when = { time: time(certificate?.at ?? 0) };
     switch (state) {
       case 'destroyed':
@@ -101,6 +101,8 @@ function Laptops({ others }: Pick<Ending, 'others'>) {
         return t('has asked for this, and destroys its room last');
       case 'heard since':
         return t('was still in use after its certificate of {{time}}', when);
+      case 'restored':
+        return t('was restored from a backup, and is laptop {{other}} now', { other: as?.letter ?? '' });
       default:
         return t('has not answered');
     }

@@ -25,6 +25,7 @@ import { hashQuickly } from '../fixtures/quick-hash.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { runCommand } from './run-command.ts';
 import { importedRoom, temporaryFolder } from './temporary-room.ts';
+import { copyOf } from './two-rooms.ts';
 
 hashQuickly();
 
@@ -190,6 +191,35 @@ describe('the end of a day on several laptops', () => {
     expect(existsSync(destructionPlan(room.file))).toBe(false);
     expect(checkRoom(room)).toMatchObject({ ok: true });
     expect(readFileSync(join(folder, 'holiday.jpg'), 'utf8')).toBe('not ours');
+  });
+
+  it('names a laptop that was restored from a backup as the same, unless its old file was still used', async () => {
+    const [first, kitchen] = dayOn('Kitchen', 'Hall') as [Room, Laptop, Laptop];
+    bring(first, kitchen.room);
+    const backup = join(temporaryFolder(), 'kitchen.room');
+    kitchen.room.copyTo(backup);
+    const key = { passphrase: kitchen.passphrase };
+    const { file } = kitchen.room;
+    kitchen.room.close();
+    restore(file, backup, key);
+    const restored = openRoom(file, { create: false, program: 'a test', key });
+    onTestFinished(() => restored.close());
+    bring(restored, first);
+    expect(states(first)).toEqual(['B restored', 'C not answered', 'D not answered']);
+    expect(said(first)).toContain('0 of 2 other laptops have destroyed this day.');
+    expect(said(first)).toContain('Laptop B (Kitchen) was restored from a backup, and is laptop D now.');
+    expect(said(first)).not.toMatch(/Not answered: [^.]*laptop B/);
+    const { certificate } = destroy(copyOf(first));
+    const words = await wordsOf('en');
+    expect(inWords(certificate, words)).toContain(
+      'Laptop B (Kitchen) was restored from a backup, and is laptop D now.',
+    );
+    // Somebody went on with the file from before.
+    const old = openRoom(backup, { create: false, program: 'a test', key });
+    onTestFinished(() => old.close());
+    mark(old, '3');
+    bring(old, first);
+    expect(states(first)).toContain('B not answered');
   });
 
   it('names the files that were written for others after the backup that was restored', async () => {
