@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Have } from '../journal/merge.ts';
 import { devices } from '../store/device.ts';
+import { AGAIN } from '../store/journal.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
@@ -11,7 +12,9 @@ const OTHERS = z.record(z.string(), z.record(z.string(), z.number()));
 
 const sql = prepared((db) => ({
   after: db
-    .prepare<[number, number], number>('SELECT COUNT(*) FROM journal WHERE device = ? AND n > ?')
+    .prepare<[number, number], number>(
+      `SELECT COUNT(*) FROM journal WHERE device = ? AND n > ? AND kind <> '${AGAIN}'`,
+    )
     .pluck(),
 }));
 

@@ -240,6 +240,15 @@ const FIELDS = [
   'gone',
 ] as const;
 
+/** What follows from where they live. */
+const OF_DOOR: ReadonlySet<string> = new Set(['house', 'flat', 'street', 'postcode', 'address']);
+const FIELD_NAMES: ReadonlySet<string> = new Set(FIELDS);
+
+/** Whether it is a field that a person can correct and that does not follow from where the elector lives. */
+export function isPersonal(field: string): boolean {
+  return FIELD_NAMES.has(field) && !OF_DOOR.has(field);
+}
+
 type Typed = Pick<ElectorFacts, Exclude<(typeof FIELDS)[number], 'street'>> & { street: string };
 
 /** Typed values, tidied, as facts. */

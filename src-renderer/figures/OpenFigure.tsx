@@ -1,8 +1,8 @@
 import { type ReactNode, useContext } from 'react';
 import type { FigureScope } from '../../src-main/turnout/figure-types.ts';
+import classes from '../shared/open-figure.module.css';
 import { useWords } from '../shared/use-words.ts';
 import { figureName, scopeName } from './figure-words.ts';
-import classes from './open-figure.module.css';
 import { openedFigure, type WhatOpens } from './opened-figure.ts';
 import { PollShown } from './poll-shown.ts';
 

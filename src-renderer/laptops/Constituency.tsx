@@ -6,6 +6,7 @@ import { ROOM } from '../room/query-client.ts';
 import { Figures } from '../shared/Figures.tsx';
 import { count, perCent, time } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
+import classes from '../shared/open-figure.module.css';
 import { PerCentBar } from '../shared/PerCentBar.tsx';
 import part from '../shared/part.module.css';
 import { roomSays } from '../shared/room-says.ts';
@@ -14,7 +15,6 @@ import type { Sort } from '../shared/sorting.ts';
 import { Answered } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import { words } from '../shared/words.ts';
-import classes from './laptops.module.css';
 
 type Board = Awaited<ReturnType<typeof client.laptops.constituency.query>>;
 type Row = Board['rows'][number];

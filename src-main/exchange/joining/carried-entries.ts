@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { say } from '../../../src-shared/message.ts';
+import { isPersonal } from '../../register/by-hand.ts';
 import { nameInSentence } from '../../register/elector/elector-name.ts';
 import { formatNumber } from '../../register/elector/elector-number.ts';
 import { electorRows, type StoredElector } from '../../register/elector-rows.ts';
@@ -24,20 +25,6 @@ import { stations } from '../../turnout/stations.ts';
 
 /** The elector of the other room who is one of this room; null for nobody. */
 export type Who = (elector: number) => number | null;
-
-/** What a person can correct about an elector and does not follow from where they live, which the register keeper says. */
-const PERSONAL: ReadonlySet<string> = new Set([
-  'forename',
-  'surname',
-  'markers',
-  'absent',
-  'vi',
-  'phone',
-  'note',
-  'lift',
-  'do_not_knock',
-  'gone',
-]);
 
 const sql = prepared((db) => ({
   all: db.prepare<[], string>(`SELECT id FROM journal WHERE kind <> '${AGAIN}' ORDER BY seq`).pluck(),
@@ -224,12 +211,15 @@ class Carrier {
     });
   }
 
-  /** Only fields of which both registers said the same before: otherwise the other laptop knows something else. */
+  /**
+   * Only fields of which both registers said the same before: otherwise the other laptop knows something else. Where
+   * somebody lives the register's keeper says.
+   */
   #corrected(content: EntryContent, elector: number, there: number): EntryContent | null {
     const said = storedDetail('register', content.detail);
     if (!('corrected' in said)) return null;
     const fields = Object.entries(said.corrected).filter(
-      ([field, [before]]) => PERSONAL.has(field) && this.#canCorrect(elector, there, field, before),
+      ([field, [before]]) => isPersonal(field) && this.#canCorrect(elector, there, field, before),
     );
     if (fields.length === 0) return null;
     const corrected = Object.fromEntries(fields);
