@@ -21,8 +21,8 @@ import { DayProgram } from './day-program.ts';
 type Person = { promise: boolean; postal: boolean; voted: boolean; isOff: boolean };
 
 const STREETS = {
-  KA: ['High Street', 'Mill Lane', 'Oak Road', 'Elm Grove'],
-  KB: ['Garden Lane', 'Hill Street', 'Ivy Close'],
+  KA: ['High Street', 'Mill Lane', 'Oak Road'],
+  KB: ['Garden Lane', 'Hill Street'],
 };
 const DOORS = 6;
 
