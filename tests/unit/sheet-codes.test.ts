@@ -164,7 +164,7 @@ describe('a sheet’s code', () => {
 
   it('on paper for the whole day finds its streets and round, and counts once it is recorded as out', async () => {
     // Alma Road and Beech Lane fill a page each; the others are together on the next.
-    const { room } = new RestartableRoom(STREETS, [25, 25, 2, 2]);
+    const { room } = new RestartableRoom(STREETS, [27, 27, 2, 2]);
     const draw = async () =>
       papersIn((await drawOtherPaper(room, { kind: 'all-day', rounds: 2, by: BY })).pdf);
     expect(await countOtherPaper(room, { kind: 'all-day', by: BY })).toBe(5);
@@ -174,7 +174,7 @@ describe('a sheet’s code', () => {
     expect(issuedSheets(room)).toEqual([]);
     for (const typed of ['sheetW1-03/2', 'w1 3 2', 'W1-3/2', 'w 1-03-2'])
       expect(asCode(typed)).toBe('W1-03/2');
-    expect(linesOf(room, 'w1-3/2')).toEqual(['KA-51', 'KA-52', 'KA-53', 'KA-54']);
+    expect(linesOf(room, 'w1-3/2')).toEqual(['KA-55', 'KA-56', 'KA-57', 'KA-58']);
     for (const none of ['W1-03/3', 'W3-01', 'W3-01/1', 'W1-09/1'])
       expect(() => returnedSheet(room, none)).toThrow(/There is no sheet/);
     // What the square on the paper says.
