@@ -180,6 +180,8 @@ describe('a file for a spreadsheet', () => {
       byHand.test(readFileSync(join(root, file), 'utf8')),
     );
     expect(others.toSorted()).toEqual([
+      // What identifies a row, to compare two registers.
+      'src-main/exchange/register-state.ts',
       // The kinds of election of a room, as a setting.
       'src-main/register/elector/voting-rules.ts',
       // The cells of a workbook on their way to the CSV reader; none of it is saved.
