@@ -164,7 +164,7 @@ it.each(['the same register', 'a later register'])(
     for (const room of day) room.close();
 
     const all = [];
-    for (const order of ORDERS.slice(-sampleOf(ORDERS.length, which === 'a later register' ? 6 : 2))) {
+    for (const order of ORDERS.slice(-sampleOf(ORDERS.length, which === 'a later register' ? 3 : 2))) {
       const folder = temporaryFolder();
       const rooms = laptops.map(({ file, key }, at) => {
         const copy = join(folder, `${at}.room`);
