@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { AGAIN } from '../store/journal.ts';
 import { prepared } from '../store/prepared.ts';
 
 /** Laptops whose clocks differ, by their ids, and two entries that show it: the second was written after the first. */
@@ -15,7 +16,7 @@ export type ClocksApart = {
 const HOUR = 60 * 60_000;
 
 const sql = prepared((db) => ({
-  // Whoever names an entry of another laptop knew of it; and a laptop writes nothing before it is prepared on another.
+  // A row that only keeps a place has no time. Whoever names an entry of another laptop knew of it; and a laptop writes nothing before it is prepared on another.
   found: db.prepare<{ hour: number }, ClocksApart>(
     `WITH named (first, second) AS (
        SELECT target, entry FROM journal_undo
@@ -25,7 +26,7 @@ const sql = prepared((db) => ({
        UNION ALL
        SELECT laptop.id, own.id FROM journal AS laptop
          JOIN device ON device.id = laptop.detail ->> 'device'
-         JOIN journal AS own ON own.device = device.number AND own.n = 1
+         JOIN journal AS own ON own.device = device.number AND own.n = 1 AND own.kind <> '${AGAIN}'
         WHERE laptop.kind = 'laptop' AND laptop.instead_of IS NULL)
      SELECT ahead.id AS ahead, behind.id AS behind, first.id AS first, second.id AS second, first.at - second.at AS apart
        FROM named
