@@ -128,6 +128,8 @@ function titleOfMany({ about }: Doubt, t: LookUp): string {
       return t('Numbers set aside were settled in two ways');
     case 'two people':
       return t('Numbers were taken for two people');
+    case 'carried':
+      return t('Numbers were carried here twice, for different people');
     case 'slips':
       return t('Slips may be the same paper');
     case 'slip':
@@ -192,6 +194,10 @@ function titleOf(room: Room, { about, sheet = '', sides }: Doubt, t: LookUp): st
       return t('{{number}}, recorded on two laptops, was taken for two people', {
         number: numberIn(room, sides),
       });
+    case 'carried':
+      return t('{{number}} was carried here twice, for different people', {
+        number: numberIn(room, sides),
+      });
     case 'slips':
       return t('Slips {{first}} and {{second}} may be the same paper', {
         first: slipNumber(room, key),
@@ -252,8 +258,8 @@ function titleOfOne(kind: string, rest: string, t: LookUp): string {
 /** The number as somebody typed it, where laptops took it for two people. */
 function numberIn(room: Room, sides: readonly Side[]): string {
   const entries = sides.flatMap((side) => side.entries.flatMap((id) => sql(room.db).entry.get(id) ?? []));
-  const asides = entries.flatMap(({ kind, settles, detail }) =>
-    kind === 'settled' ? storedDetail('settled', detail).entries : (settles ?? []),
+  const asides = entries.flatMap(({ id, kind, settles, detail }) =>
+    kind === 'settled' ? storedDetail('settled', detail).entries : (settles ?? id),
   );
   for (const id of asides) {
     const entry = sql(room.db).entry.get(id);
@@ -318,6 +324,7 @@ function saysIn(
     const chosen = sql(room.db).entry.get(storedDetail('settled', detail).as);
     return chosen ? registerInWords(chosen.detail, t) : '';
   }
+  if (kind === 'carried') return side.said === '0' ? t('Nobody here') : peopleIn(room, side.said);
   if (kind === 'two people') return answerInWords(doubt, side.said, t) ?? peopleIn(room, side.said);
   if (first.kind === 'settled')
     return answerInWords(doubt, storedDetail('settled', detail).as, t) ?? t('Both sheets stay');

@@ -13,7 +13,7 @@ import { storedList, storedOrNull } from '../store/stored-json.ts';
 import { tellingInSql } from '../turnout/mark.ts';
 import { areOfSeveral, isApart, type Written } from './chains.ts';
 import { clocksApart } from './clocks-apart.ts';
-import { numbersOfTwoPeople } from './one-number-told.ts';
+import { numbersCarriedTwice, numbersOfTwoPeople, type TwoPeople } from './one-number-told.ts';
 import { sameSlips } from './same-slips.ts';
 import { importsApart } from './two-registers.ts';
 
@@ -70,6 +70,7 @@ export function readDoubt(about: string): {
     | 'mark'
     | 'set aside'
     | 'two people'
+    | 'carried'
     | 'slips'
     | 'code'
     | 'one number'
@@ -289,11 +290,17 @@ function settledTwice(db: Database): Found[] {
 
 /** Each of the two counts meanwhile: whoever may have voted is not knocked. */
 function twoPeople(db: Database): Found[] {
-  return numbersOfTwoPeople(db).map(({ number, sides }) => ({
-    kind: 'set aside',
-    about: DOUBT.twoPeople(number),
-    sides: sidesBy(sides.map(({ electors, entries }) => ({ said: electors, entries }))),
-  }));
+  const asFound =
+    (about: (number: string) => string) =>
+    ({ number, sides }: TwoPeople): Found => ({
+      kind: 'set aside',
+      about: about(number),
+      sides: sidesBy(sides.map(({ electors, entries }) => ({ said: electors, entries }))),
+    });
+  return [
+    ...numbersOfTwoPeople(db).map(asFound(DOUBT.twoPeople)),
+    ...numbersCarriedTwice(db).map(asFound(DOUBT.carried)),
+  ];
 }
 
 /** A side for each thing that is said, the one with the lowest id first. */
@@ -428,7 +435,7 @@ function answeredAbout(about: string): Omit<Found, 'sides'> {
   if (kind === 'code') return { kind: 'sheet', about, sheet: key };
   if (kind === 'registers') return { kind: 'register', about };
   if (kind === 'clock') return { kind, about };
-  if (kind === 'two people') return { kind: 'set aside', about };
+  if (kind === 'two people' || kind === 'carried') return { kind: 'set aside', about };
   return kind === 'slips' ? { kind: 'slip', about } : { kind: 'register', about, elector: Number(key) };
 }
 

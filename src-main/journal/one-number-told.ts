@@ -31,7 +31,36 @@ const sql = prepared((db) => ({
       WHERE settles IS NULL AND elector_id IS NOT NULL AND ${tellingInSql('journal')}
         AND ${NUMBER('journal')} IN (SELECT value FROM json_each(?))`,
   ),
+  /**
+   * Numbers that several laptops carried from one room into this one, as different people; 0 is nobody, so that it was set
+   * aside. Ids of carried entries are hashes.
+   */
+  carried: db.prepare<[], Telling>(
+    `SELECT one.id, one.device, one.n, COALESCE(one.elector_id, 0) AS elector, one.id AS about,
+            one.command_id || ' ' || one.at || ' ' || one.entered AS number
+       FROM journal AS one
+      WHERE ${isCarried('one')} AND EXISTS (
+        SELECT 1 FROM journal AS other
+         WHERE other.command_id = one.command_id AND other.at = one.at AND other.by = one.by AND other.entered IS one.entered
+           AND other.device <> one.device AND other.elector_id IS NOT one.elector_id AND ${isCarried('other')})`,
+  ),
 }));
+
+/** In SQL: a number that was carried here, and that nobody has undone or settled. */
+function isCarried(row: string): string {
+  return `${row}.kind = 'number' AND length(${row}.id) = 32 AND ${row}.settles IS NULL AND ${holdsInSql(row)}
+    AND (${row}.elector_id IS NOT NULL OR ${asideInSql(row)})
+    AND NOT EXISTS (SELECT 1 FROM journal AS later WHERE later.settles = ${row}.id AND ${holdsInSql('later')})`;
+}
+
+/** One number of a room that joined twice, with another answer about whose it is. */
+export function numbersCarriedTwice(db: Database): TwoPeople[] {
+  const all = sql(db).carried.all();
+  return [...Map.groupBy(all, ({ number }) => number)].map(([number, same]) => ({
+    number,
+    sides: same.map(({ elector, id }) => ({ electors: `${elector}`, entries: [id] })),
+  }));
+}
 
 /**
  * Numbers that one laptop set aside and settled for one person, and that stand for somebody else in entries of another

@@ -151,7 +151,7 @@ function settle(act: Act, chosen: readonly Chosen[]): void {
   const { kind } = readDoubt(first.doubt.about);
   if (kind === 'mark') settleMarks(act, chosen);
   else if (kind === 'set aside') settleNumbers(act, chosen);
-  else if (kind === 'two people') for (const each of chosen) sayWho(act, each);
+  else if (kind === 'two people' || kind === 'carried') for (const each of chosen) sayWho(act, each);
   else if (kind === 'registers') chooseRegister(act, first);
   else if (isAnswered(kind)) for (const each of chosen) answer(act, each.doubt, each.choice);
   else if (kind === 'question') act.undo(chosen.flatMap(wrongIn));
@@ -278,6 +278,8 @@ function sayWho(act: Act, { doubt, choice }: Chosen): void {
       wrong.map(({ id }) => id),
     );
   for (const elector of right) {
+    // Nobody here has it.
+    if (elector === 0) continue;
     if (sql(db).tellings.all(elector).length === 0)
       act.add({ ...tellingOf(room, elector), insteadOf: sql(db).undos.all(elector) });
     const found = electorById(room, elector);

@@ -105,6 +105,8 @@ export const DOUBT = {
   setAside: (entry: string) => `set aside\t${entry}`,
   /** A number as it was written, and where, that stands for two people. */
   twoPeople: (number: string) => `two people\t${number}`,
+  /** A number that was carried here twice, as different people. */
+  carried: (number: string) => `carried\t${number}`,
   /** Two slips, the one with the lower id first. */
   slips: (first: number, second: number) => `slips\t${first}\t${second}`,
   code: (code: string) => `code\t${code}`,

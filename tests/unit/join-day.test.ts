@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
@@ -8,7 +9,9 @@ import { makePairingFile, openPairingFile } from '../../src-main/exchange/pairin
 import { shareTo } from '../../src-main/exchange/share.ts';
 import { readShared, takeIn } from '../../src-main/exchange/take-in.ts';
 import { checkRoom } from '../../src-main/journal/check.ts';
+import { conflictCards } from '../../src-main/journal/conflict-words.ts';
 import { conflicts } from '../../src-main/journal/conflicts.ts';
+import { settleConflict } from '../../src-main/journal/settle-conflict.ts';
 import { correctElector, electorRecord } from '../../src-main/register/by-hand.ts';
 import { laptops } from '../../src-main/store/laptops.ts';
 import { openRoom } from '../../src-main/store/open-room.ts';
@@ -203,6 +206,26 @@ describe('a laptop that imported the register by itself joins the day of another
     exchange(there, again);
     expectSame(there, again);
     expect(allSlips(there)).toMatchObject([{ entered: 5, marked: 4, toLookAt: 1 }]);
+  });
+});
+
+describe('a room that joins twice and answers in two ways', () => {
+  it.each(['KA-20', 'Nobody here'])('has a conflict for each number, which a person settles: %s', (right) => {
+    const there = apart(...PEOPLE, elector('20', 'Jones', 'Mary', { postcode: 'ZZ9 9ZZ' }));
+    const here = apart(...PEOPLE, elector('20', 'Price', 'Huw', { postcode: 'ZZ8 8ZZ' }));
+    const entered = { district: 'KA', by: 'Bob', commandId: randomUUID() };
+    markNumbers(here, { ...entered, text: '1 20' });
+    const first = joined(here, there, { 'KA-20': 'KA-20' }).room;
+    const second = joined(here, there, { 'KA-20': 'not' }).room;
+    exchange(there, first, second);
+    expectSame(there, first, second);
+    const { cards } = conflictCards(there);
+    expect(cards.map(({ title }) => title)).toEqual(['20 was carried here twice, for different people']);
+    const choice = cards[0]?.choices.find(({ label }) => label.startsWith(right))?.choice ?? '';
+    settleConflict(there, cards[0]?.id ?? '', choice, 'Ann');
+    exchange(there, first, second);
+    expectSame(there, first, second);
+    expect([conflicts(second), voted(second)]).toEqual([[], right === 'KA-20' ? [1, 20] : [1]]);
   });
 });
 
