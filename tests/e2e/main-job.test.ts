@@ -18,6 +18,25 @@ const numberField = () => page.getByLabel('Elector number');
 const meaning = () => page.getByRole('status', { name: 'What the number means' });
 const voted = () => markedOff(app.room);
 
+/** Runs in the window: presses Print as soon as there is a preview, and notes what comes first. No printer is here. */
+function printAtOnce(): void {
+  const seen: string[] = [];
+  Reflect.set(window, 'seen', seen);
+  const print = () => seen.push('printed');
+  Object.defineProperty(HTMLIFrameElement.prototype, 'contentWindow', { get: () => ({ focus() {}, print }) });
+  const isPreview = (target: unknown) =>
+    target instanceof HTMLIFrameElement && /^Preview of \d/.test(target.title);
+  document.addEventListener('load', ({ target }) => isPreview(target) && seen.push('loaded'), true);
+  new MutationObserver((_, observer) => {
+    const buttons = [...document.querySelectorAll<HTMLButtonElement>('main button:not([role=tab])')];
+    const button = buttons.find(({ textContent }) => textContent === 'Print');
+    if (!button || !isPreview(document.querySelector('main iframe'))) return;
+    observer.disconnect();
+    seen.push('pressed');
+    button.click();
+  }).observe(document.body, { childList: true, subtree: true });
+}
+
 describe('polling day in a browser', () => {
   it('leads a new user from an empty room through the preparations, and says when all is done', async () => {
     await page.getByText('Getting ready: 0 of 6 done').waitFor();
@@ -49,7 +68,12 @@ describe('polling day in a browser', () => {
     const wall = await app.openTab('board');
     const before = await boardFigure(wall, 'Outstanding');
     expect([before > 100, await boardFigure(wall, 'Voted')]).toEqual([true, 0]);
+    await page.evaluate(printAtOnce);
     const text = await markAndPrint(page, (click) => saved(page, click));
+    // Before the sheets are there, the browser would print an empty page.
+    await expect
+      .poll(() => page.evaluate(() => Reflect.get(window, 'seen')))
+      .toEqual(['pressed', 'loaded', 'printed']);
     await expect.poll(() => boardFigure(wall, 'Voted')).toBe(1);
     const outstanding = app.room.db
       .prepare<[], string>(
