@@ -70,6 +70,8 @@ it('many of one kind are one, opened to settle one of them, and then settled at 
   await expectAccessible(page, 'Laptops disagree about many');
   await group.getByRole('button', { name: 'They have voted', exact: true }).first().press('Enter');
   const left = page.getByRole('region', { name: /^4 of one kind/ });
+  // The focus goes to the next card, once that is there.
+  await expect.poll(() => left.locator('li:focus').count()).toBe(1);
   await left.getByRole('button', { name: 'All 4: They have voted' }).press('Enter');
   await left.getByText('Settle all 4 like this?').waitFor();
   await left.getByRole('button', { name: 'All 4: They have voted' }).press('Enter');
