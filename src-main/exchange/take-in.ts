@@ -7,6 +7,7 @@ import { awaitedImport } from '../journal/two-registers.ts';
 import { explainFault } from '../store/faults.ts';
 import { type Heard, heardUpTo, noteHeard } from '../store/heard.ts';
 import { entriesByDevice } from '../store/journal.ts';
+import { withUndone } from '../store/journal-links.ts';
 import type { Laptop } from '../store/laptops.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
@@ -94,7 +95,13 @@ export function takeWithin(room: Room, shared: Shared): TakenIn {
   const before = entriesByDevice(room.db);
   const state = isNewerRegister(room, shared) ? shared.register : undefined;
   // What only this room has is applied to the other's register, as the other would have merged it.
-  const own = state ? entriesFor(room, shared.have).map(({ id }) => id) : [];
+  // What that takes back counts there still.
+  const own = state
+    ? withUndone(
+        room.db,
+        entriesFor(room, shared.have).map(({ id }) => id),
+      )
+    : [];
   if (state) takeRegisterState(room, state);
   const merged = mergeWithin(room, shared.entries);
   if (merged.gaps.length > 0) throw new Refusal(INCOMPLETE);

@@ -23,6 +23,16 @@ const sql = prepared((db) => ({
   ),
   undoesOf: db.prepare<[string], string | null>('SELECT undoes FROM journal WHERE id = ?').pluck(),
   undoing: db.prepare<[string], string>('SELECT entry FROM journal_undo WHERE target = ?').pluck(),
+  withUndone: db
+    .prepare<[string], string>(
+      `WITH RECURSIVE taken (id) AS (
+         SELECT value FROM json_each(?)
+         UNION
+         SELECT each.value FROM taken JOIN journal USING (id), json_each(journal.undoes) AS each
+          WHERE journal.undoes IS NOT NULL)
+       SELECT id FROM taken`,
+    )
+    .pluck(),
   isUndone: db.prepare<[string], 1>('SELECT 1 FROM journal_undone WHERE id = ?').pluck(),
   setUndone: db.prepare('INSERT OR IGNORE INTO journal_undone (id) VALUES (?)'),
   setHolds: db.prepare('DELETE FROM journal_undone WHERE id = ?'),
@@ -92,6 +102,11 @@ function isHere(db: Database, id: string): boolean {
 /** Whether no entry that holds undoes this one. */
 export function holds(db: Database, id: string): boolean {
   return sql(db).isUndone.get(id) === undefined;
+}
+
+/** These entries, and all that they undo or redo. */
+export function withUndone(db: Database, ids: readonly string[]): string[] {
+  return sql(db).withUndone.all(JSON.stringify(ids));
 }
 
 /** The entry that undid this one and holds; null if it is not undone. */

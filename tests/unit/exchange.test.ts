@@ -11,7 +11,8 @@ import { checkRoom } from '../../src-main/journal/check.ts';
 import { conflictCards } from '../../src-main/journal/conflict-words.ts';
 import { conflicts } from '../../src-main/journal/conflicts.ts';
 import { settleConflict } from '../../src-main/journal/settle-conflict.ts';
-import { correctElector, electorRecord } from '../../src-main/register/by-hand.ts';
+import { undoEntries } from '../../src-main/journal/undo.ts';
+import { addElector, correctElector, electorRecord } from '../../src-main/register/by-hand.ts';
 import { drawOtherPaper } from '../../src-main/sheets/other/other-papers.ts';
 import {
   keepRegisterHere,
@@ -24,8 +25,8 @@ import {
 import { openRoom } from '../../src-main/store/open-room.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { changeSetting, readSetting, writeSetting } from '../../src-main/store/settings.ts';
-import { markNumbers } from '../../src-main/turnout/mark.ts';
-import { discardSetAside, numbersSetAside } from '../../src-main/turnout/set-aside.ts';
+import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
+import { discardSetAside, numbersSetAside, settleSetAside } from '../../src-main/turnout/set-aside.ts';
 import { planInSameThread } from '../fixtures/plan-in-same-thread.ts';
 import { hashQuickly } from '../fixtures/quick-hash.ts';
 import { elector, register } from '../fixtures/register.ts';
@@ -212,6 +213,35 @@ it('a later register travels whole, with what the other laptop has entered since
   expect(state(two)).toEqual(state(one));
   expect(bring(one, two)).toMatchObject({ new: 0, register: false });
   expect(() => importText(two, register(...PEOPLE))).toThrow(/Laptop A .* keeps the register/);
+});
+
+it('what a laptop took back stays so when a later register comes from one that does not know of it', () => {
+  const one = room();
+  const { laptop: two } = laptopOf(one, 'Kitchen');
+  mark(one, '3 4 5 99');
+  const [aside] = numbersSetAside(one);
+  settleSetAside(one, aside?.id ?? '', '6', BY);
+  addElector(one, { ...electorRecord(one, 1), number: 'KA-50' }, BY);
+  bring(one, two);
+  undoNumbers(two, { text: '3 4', district: 'KA', by: BY });
+  const of = (kind: string) =>
+    two.db
+      .prepare<[string], string>('SELECT id FROM journal WHERE kind = ? AND undoes IS NOT NULL ORDER BY seq')
+      .pluck()
+      .all(kind);
+  // Of one of them the undo is undone, so it counts again.
+  undoEntries(two, of('undo').slice(0, 1), BY);
+  const entry = (where: string) =>
+    two.db.prepare<[], string>(`SELECT id FROM journal WHERE ${where}`).pluck().get() ?? '';
+  undoEntries(two, [entry('settles IS NOT NULL')], BY);
+  undoEntries(two, [entry("kind = 'register' AND detail ->> 'added' IS NOT NULL")], BY);
+  importText(one, register(...PEOPLE.slice(1), elector('13', 'Late', 'Ann', { vi: 'P' })), {
+    promises: ['P'],
+  });
+  expect(bring(one, two)).toMatchObject({ register: true });
+  bring(two, one);
+  expect(state(two)).toEqual(state(one));
+  expect(numbersSetAside(two).map(({ entered }) => entered)).toEqual(['99']);
 });
 
 it('what is not whole, or not of this room, is refused and changes nothing', () => {
