@@ -10,12 +10,13 @@ import { useSlip } from './use-slip.ts';
 
 type SlipDoneProps = { slip: Slip; by: string; onCheck: () => void };
 
-/** The outcome of the slip that was finished last. */
-export function SlipDone({ slip, by, onCheck }: SlipDoneProps) {
+/** The outcome of the slip that was finished last, and of what has been undone of it since. */
+export function SlipDone({ slip: finished, by, onCheck }: SlipDoneProps) {
   const { t } = useWords();
-  const now = useSlip(slip.id);
+  const now = useSlip(finished.id);
+  const slip = now.data?.slip ?? finished;
   const differences = now.data?.differences;
-  if (now.data?.slip.state === 'undone')
+  if (slip.state === 'undone')
     return <Notice tone="notice" role="status" title={t('Slip {{id}} was undone.', { id: slip.number })} />;
   const { entered, toldCount, number: id } = slip;
   const isSettled = slip.toLookAt === 0;
