@@ -13,7 +13,7 @@ export default defineConfig({
         // Threads are started by the names of their files.
         input: {
           main: 'src-main/main.ts',
-          'workbook-thread': 'src-main/register/file/workbook-thread.ts',
+          'workbook-thread': 'src-main/register/file/workbook/workbook-thread.ts',
           'plan-thread': 'src-main/register/import/plan/plan-thread.ts',
           'draft-thread': 'src-main/journal/draft-thread.ts',
           'take-in-thread': 'src-main/exchange/take-in-thread.ts',

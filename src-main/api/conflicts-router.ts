@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { cardsOfGroup, conflictCards } from '../journal/conflict-words.ts';
-import { runSettle } from '../journal/settle-many.ts';
+import { cardsOfGroup, conflictCards } from '../journal/conflicts/conflict-words.ts';
+import { runSettle } from '../journal/conflicts/settle-many.ts';
 import { wordsOf } from '../paper/words.ts';
 import { call, t } from './calls.ts';
 import { by, language } from './inputs.ts';

@@ -1,7 +1,7 @@
 import { BackupKeeper, type KeeperOptions } from '../backup/backup-keeper.ts';
 import { RoomWatch, type WatchOptions } from '../backup/room-watch.ts';
 import type { Practice } from '../practice/practice.ts';
-import { StagedFiles } from '../register/file/staged-files.ts';
+import { StagedFiles } from '../register/file/text/staged-files.ts';
 import type { Room } from '../store/room.ts';
 import type { RoomDoor } from './room-door.ts';
 

@@ -16,19 +16,19 @@ import { shareContent, shareTo } from '../exchange/share.ts';
 import { isOnDiskOf, suggestedFiles } from '../exchange/suggested-files.ts';
 import type { TakenIn } from '../exchange/take-in.ts';
 import { lookBeside, takeInBeside } from '../exchange/take-in-beside.ts';
-import { awaitedFrom } from '../journal/two-registers.ts';
+import { awaitedFrom } from '../journal/conflicts/two-registers.ts';
 import { wordsOf } from '../paper/words.ts';
 import { readFileOf } from '../store/file/read-file-of.ts';
-import { heardUpTo } from '../store/heard.ts';
-import { entriesByDevice } from '../store/journal.ts';
+import { entriesByDevice } from '../store/journal/journal.ts';
+import { heardUpTo } from '../store/laptops/heard.ts';
 import {
   keepRegisterHere,
   putBackOnList,
   registerKeeper,
   renameLaptop,
   takeOffList,
-} from '../store/laptops.ts';
-import { replicas } from '../store/replicas.ts';
+} from '../store/laptops/laptops.ts';
+import { replicas } from '../store/laptops/replicas.ts';
 import type { Room } from '../store/room.ts';
 import { readSetting } from '../store/settings.ts';
 import { call as anyCall, notInPractice, t } from './calls.ts';

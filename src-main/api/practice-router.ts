@@ -4,7 +4,7 @@ import { say } from '../../src-shared/message.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { readSetting } from '../store/settings.ts';
-import { readBoard } from '../turnout/board.ts';
+import { readBoard } from '../turnout/figures/board.ts';
 import { call, notInPractice, t } from './calls.ts';
 
 /** A practice: rehearsing the day with made-up electors, in the window that starts it. */

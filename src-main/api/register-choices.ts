@@ -2,10 +2,10 @@ import { type Message, say } from '../../src-shared/message.ts';
 import { CODE_MEANINGS } from '../register/elector/code-meanings.ts';
 import { ELECTION_KINDS, ELECTION_WORDS, MARKER_MEANINGS } from '../register/elector/elections.ts';
 import { DATE_MEANINGS, KNOCK_MEANINGS } from '../register/elector/voting-rules.ts';
-import { DELIMITERS, type Delimiter } from '../register/file/csv.ts';
-import { ENCODINGS } from '../register/file/decode.ts';
-import { ROLE_WORDS } from '../register/file/headings.ts';
-import { ROLES } from '../register/file/mapping.ts';
+import { ROLE_WORDS } from '../register/file/columns/headings.ts';
+import { ROLES } from '../register/file/columns/mapping.ts';
+import { DELIMITERS, type Delimiter } from '../register/file/text/csv.ts';
+import { ENCODINGS } from '../register/file/text/decode.ts';
 
 const DELIMITER_WORDS: Record<Delimiter, Message> = {
   ',': say('commas'),

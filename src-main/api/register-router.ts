@@ -12,11 +12,11 @@ import {
 import { CODE_MEANINGS, writeCodeMeanings, writePromisesFor } from '../register/elector/code-meanings.ts';
 import { ELECTION_KINDS, MARKER_MEANINGS } from '../register/elector/elections.ts';
 import { DATE_MEANINGS, KNOCK_MEANINGS, writePollSettings } from '../register/elector/voting-rules.ts';
-import { DELIMITERS } from '../register/file/csv.ts';
-import { ENCODINGS } from '../register/file/decode.ts';
-import { ROLES, readMapping, writeMapping } from '../register/file/mapping.ts';
+import { ROLES, readMapping, writeMapping } from '../register/file/columns/mapping.ts';
 import { refusedLines } from '../register/file/refused-lines.ts';
-import { StagedFile, sharedFrom } from '../register/file/staged-file.ts';
+import { DELIMITERS } from '../register/file/text/csv.ts';
+import { ENCODINGS } from '../register/file/text/decode.ts';
+import { StagedFile, sharedFrom } from '../register/file/text/staged-file.ts';
 import { chooseAlterations, chooseReading, stageFile, stageSample } from '../register/file/understand.ts';
 import {
   planCanvass,
@@ -31,9 +31,14 @@ import {
 import { planningOf } from '../register/import/plan/planning.ts';
 import { answerQuestion, openQuestions } from '../register/import/questions.ts';
 import { refreshStanding } from '../register/refresh-standing.ts';
-import { addressesOf, moveAddress, renameStreet, streetsToCorrect } from '../register/street-corrections.ts';
+import {
+  addressesOf,
+  moveAddress,
+  renameStreet,
+  streetsToCorrect,
+} from '../register/streets/street-corrections.ts';
 import { ASKED_ABOUT, refuseUnconfirmed } from '../register/typed-elector.ts';
-import { messageShape } from '../store/stored-message.ts';
+import { messageShape } from '../store/journal/stored-message.ts';
 import { NOWHERE } from '../turnout/entry-place.ts';
 import { findOne } from '../turnout/read-entries.ts';
 import { retrySetAside } from '../turnout/set-aside.ts';

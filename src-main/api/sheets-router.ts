@@ -28,10 +28,10 @@ import {
   suggestWalks,
   takeSuggestedWalks,
 } from '../sheets/walks.ts';
-import { SHEET_MOVES } from '../store/journal.ts';
+import { SHEET_MOVES } from '../store/journal/journal.ts';
 import type { Room } from '../store/room.ts';
 import { DOORSTEP_ANSWERS } from '../turnout/doorstep.ts';
-import { nextStreets } from '../turnout/next-streets.ts';
+import { nextStreets } from '../turnout/figures/next-streets.ts';
 import { call, t } from './calls.ts';
 import { by, districtCode, language, whole } from './inputs.ts';
 

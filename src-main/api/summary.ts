@@ -4,14 +4,14 @@ import { type CodeMeaning, readCodeMeanings } from '../register/elector/code-mea
 import { ELECTION_WORDS, type ElectionKind } from '../register/elector/elections.ts';
 import { votingRules } from '../register/elector/voting-rules.ts';
 import { countOpenQuestions } from '../register/import/questions.ts';
-import { readDistrictNames } from '../register/kept-district-names.ts';
 import { type PastElection, pastElections } from '../register/past-elections.ts';
+import { readDistrictNames } from '../register/streets/kept-district-names.ts';
 import { roomTotals } from '../register/totals.ts';
 import type { CodeCount } from '../register/types.ts';
 import type { ReadOnly } from '../store/file/read-only.ts';
-import { type Heard, otherLaptops } from '../store/heard.ts';
+import { type Heard, otherLaptops } from '../store/laptops/heard.ts';
 import type { Room } from '../store/room.ts';
-import { readBoard } from '../turnout/board.ts';
+import { readBoard } from '../turnout/figures/board.ts';
 
 export type RoomSummary = {
   /** Name of the room file, without its folder. */

@@ -6,16 +6,17 @@ import { enterAgain, takeBack } from '../journal/take-back.ts';
 import { ELECTION_KINDS } from '../register/elector/elections.ts';
 import { streetDoors } from '../sheets/street-doors.ts';
 import type { Room } from '../store/room.ts';
-import { readBoard } from '../turnout/board.ts';
-import { boardCsv } from '../turnout/board-csv.ts';
-import { readCoverage } from '../turnout/coverage.ts';
 import { exportMarks } from '../turnout/export-marks.ts';
 import { exportResults } from '../turnout/export-results.ts';
-import { figureParts, peopleOfPart } from '../turnout/figure-parts.ts';
-import { figureRow, knockTime } from '../turnout/figure-rows.ts';
-import { FIGURE_NAMES, PART_NAMES } from '../turnout/figure-types.ts';
+import { readBoard } from '../turnout/figures/board.ts';
+import { boardCsv } from '../turnout/figures/board-csv.ts';
+import { readCoverage } from '../turnout/figures/coverage.ts';
+import { figureParts, peopleOfPart } from '../turnout/figures/figure-parts.ts';
+import { figureRow, knockTime } from '../turnout/figures/figure-rows.ts';
+import { FIGURE_NAMES, PART_NAMES } from '../turnout/figures/figure-types.ts';
+import { writeWeights } from '../turnout/figures/next-streets.ts';
+import { readWall } from '../turnout/figures/wall.ts';
 import { markNumbers, undoNumbers } from '../turnout/mark.ts';
-import { writeWeights } from '../turnout/next-streets.ts';
 import { recentEntries, resolveNumbers } from '../turnout/resolve.ts';
 import {
   discardSetAside,
@@ -25,11 +26,17 @@ import {
   retrySetAside,
   settleSetAside,
 } from '../turnout/set-aside.ts';
-import { keepDifference } from '../turnout/slip-differences.ts';
-import { slipEntries } from '../turnout/slip-entries.ts';
-import { allSlips, beginSlip, changeSlip, differencesOf, findSlips, readSlip } from '../turnout/slips.ts';
+import { keepDifference } from '../turnout/slips/slip-differences.ts';
+import { slipEntries } from '../turnout/slips/slip-entries.ts';
+import {
+  allSlips,
+  beginSlip,
+  changeSlip,
+  differencesOf,
+  findSlips,
+  readSlip,
+} from '../turnout/slips/slips.ts';
 import { removeStation, saveStation, stations } from '../turnout/stations.ts';
-import { readWall } from '../turnout/wall.ts';
 import { call, t } from './calls.ts';
 import { by, districtCode, whole } from './inputs.ts';
 

@@ -1,12 +1,12 @@
 import type { Database } from 'better-sqlite3';
 import { applyEntries } from '../journal/apply.ts';
 import { formatNumber } from '../register/elector/elector-number.ts';
-import { linkOldRows } from '../store/chain-journal.ts';
-import { deviceNumber } from '../store/device.ts';
-import { addOwnRow, addRow } from '../store/journal.ts';
-import { type EntryContent, type JournalRow, subjectsOf } from '../store/journal-row.ts';
+import { linkOldRows } from '../store/journal/chain-journal.ts';
+import { addOwnRow, addRow } from '../store/journal/journal.ts';
+import { type EntryContent, type JournalRow, subjectsOf } from '../store/journal/journal-row.ts';
+import { storedDetail } from '../store/journal/stored-detail.ts';
+import { deviceNumber } from '../store/laptops/device.ts';
 import type { Room } from '../store/room.ts';
-import { storedDetail } from '../store/stored-detail.ts';
 
 /** A tellers' slip as it is stored. */
 type StoredSlip = Record<

@@ -3,11 +3,11 @@ import { inLanguage, type Message, say } from '../../src-shared/message.ts';
 import { BEGUN, type Begun, beginCertificate, finishCertificate } from '../exchange/certificate.ts';
 import { type Ending, isGone, type LaptopEnd, readEnding } from '../exchange/ending.ts';
 import type { Words } from '../paper/words.ts';
-import type { FileForLaptops } from '../store/journal.ts';
-import { addThisLaptop } from '../store/laptops.ts';
+import type { FileForLaptops } from '../store/journal/journal.ts';
+import { FILE_FOR_LAPTOPS, LAPTOP_DESTROYED } from '../store/journal/stored-detail.ts';
+import { addThisLaptop } from '../store/laptops/laptops.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
-import { FILE_FOR_LAPTOPS, LAPTOP_DESTROYED } from '../store/stored-detail.ts';
 
 /** What the certificate of a room says of the other laptops of its day, as they were known here. */
 export type OtherLaptops = {

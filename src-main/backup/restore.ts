@@ -7,7 +7,7 @@ import { RoomBusy, takeLock } from '../store/file/lock.ts';
 import { ensureWritable } from '../store/file/read-only.ts';
 import { clearName, isEncryptedRoom, realFile } from '../store/file/room-file.ts';
 import { moveFlushed } from '../store/file/write-file.ts';
-import { goOnAsNewDevice } from '../store/laptops.ts';
+import { goOnAsNewDevice } from '../store/laptops/laptops.ts';
 import { openRoom, openToRead } from '../store/open-room.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';

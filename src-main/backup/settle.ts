@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
-import { removeBegunElsewhere } from '../store/begun-elsewhere.ts';
 import { explainFault } from '../store/faults.ts';
+import { removeBegunElsewhere } from '../store/laptops/begun-elsewhere.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { removeLeftovers } from './leftovers.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { inEnglish, type LookUp } from '../../src-shared/look-up.ts';
 import { inWords } from '../journal/in-words.ts';
-import type { EntryContent } from '../store/journal-row.ts';
+import type { EntryContent } from '../store/journal/journal-row.ts';
 import type { Room } from '../store/room.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
 import { storedOrNull } from '../store/stored-json.ts';

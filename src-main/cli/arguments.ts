@@ -3,7 +3,7 @@ import { basename, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { say } from '../../src-shared/message.ts';
 import { readDate } from '../register/elector/elector-date.ts';
-import { decodeFirstLine } from '../register/file/decode.ts';
+import { decodeFirstLine } from '../register/file/text/decode.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { RoomKey } from '../store/room-key.ts';
 import { readInput } from './read-input.ts';

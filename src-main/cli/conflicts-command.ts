@@ -6,9 +6,9 @@ import {
   conflictCards,
   type GroupCard,
   type ToSettle,
-} from '../journal/conflict-words.ts';
-import { conflicts } from '../journal/conflicts.ts';
-import { runSettle } from '../journal/settle-many.ts';
+} from '../journal/conflicts/conflict-words.ts';
+import { conflicts } from '../journal/conflicts/conflicts.ts';
+import { runSettle } from '../journal/conflicts/settle-many.ts';
 import { WrongUsage } from './arguments.ts';
 import { type Command, inRoom } from './command.ts';
 

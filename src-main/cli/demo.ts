@@ -12,7 +12,7 @@ import { removeRoomFiles } from '../store/file/room-file.ts';
 import { openRoom } from '../store/open-room.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
-import { readBoard } from '../turnout/board.ts';
+import { readBoard } from '../turnout/figures/board.ts';
 import { markNumbers, undoNumbers } from '../turnout/mark.ts';
 import { writeError, writeOut } from '../web/standard-streams.ts';
 import * as words from './words.ts';

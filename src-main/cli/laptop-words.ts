@@ -5,7 +5,7 @@ import type { CertificateRead } from '../exchange/keep-certificate.ts';
 import type { PairingFile } from '../exchange/pairing-file.ts';
 import type { Sharing } from '../exchange/share.ts';
 import type { TakenIn } from '../exchange/take-in.ts';
-import type { Heard } from '../store/heard.ts';
+import type { Heard } from '../store/laptops/heard.ts';
 
 /** A room that was prepared for another laptop, in words for the terminal. */
 export function prepared({ file, letter, name, passphrase }: PreparedLaptop): string {

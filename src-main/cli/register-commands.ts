@@ -32,9 +32,8 @@ import {
   votingRules,
   writePollSettings,
 } from '../register/elector/voting-rules.ts';
-import { decodeText, ENCODINGS, type Encoding } from '../register/file/decode.ts';
-import { type KnownOrders, readKnownOrders } from '../register/file/known-orders.ts';
-import { readMapping } from '../register/file/mapping.ts';
+import { type KnownOrders, readKnownOrders } from '../register/file/columns/known-orders.ts';
+import { readMapping } from '../register/file/columns/mapping.ts';
 import {
   asText,
   readAbsentFile,
@@ -44,7 +43,8 @@ import {
   withSheets,
 } from '../register/file/read-file.ts';
 import { REFUSED_START } from '../register/file/refused-lines.ts';
-import type { ReadingChoice } from '../register/file/staged-file.ts';
+import { decodeText, ENCODINGS, type Encoding } from '../register/file/text/decode.ts';
+import type { ReadingChoice } from '../register/file/text/staged-file.ts';
 import { importCanvass, previewCanvass } from '../register/import/canvass-import.ts';
 import { importRegister } from '../register/import/import.ts';
 import { RegisterRefused } from '../register/import/misread.ts';

@@ -12,7 +12,6 @@ import { CHANNEL, type MenuCommand, type ToWindow } from './bridge.ts';
 import { askBeforeClosing, showProgress } from './closing.ts';
 import { endOnFault, reloadAfterCrash, sayFaultOnce } from './crash.ts';
 import { endInOrder, endOnSignals } from './exit.ts';
-import { guardSession } from './guards.ts';
 import { serveRoom } from './ipc.ts';
 import { keychain } from './keychain.ts';
 import { setMenu } from './menu.ts';
@@ -21,7 +20,8 @@ import { serveWindowFiles } from './protocol.ts';
 import { forgetRooms, recentRooms, rememberRoom } from './recent-rooms.ts';
 import { papersFolder, removeOpenedPapers } from './system-viewer.ts';
 import { describeProgram } from './versions.ts';
-import { makeWindow, showStartPage, showWindow } from './window.ts';
+import { guardSession } from './windows/guards.ts';
+import { makeWindow, showStartPage, showWindow } from './windows/window.ts';
 import { words } from './words.ts';
 
 /**

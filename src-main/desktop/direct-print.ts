@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { BrowserWindow } from 'electron';
-import { guardWindow } from './guards.ts';
-import { PAPERS } from './own-pages.ts';
-import { previewWindow } from './preview-window.ts';
+import { guardWindow } from './windows/guards.ts';
+import { PAPERS } from './windows/own-pages.ts';
+import { previewWindow } from './windows/preview-window.ts';
 import { words } from './words.ts';
 
 /** The callback of a print may never come (electron#43309). The user is then asked to check the printer. */

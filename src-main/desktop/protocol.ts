@@ -1,7 +1,7 @@
 import { protocol } from 'electron';
 import { answerFile, plainAnswer, type WebAnswer } from '../web/renderer-files.ts';
 import { paperAt } from './direct-print.ts';
-import { isOwn, SCHEME } from './own-pages.ts';
+import { isOwn, SCHEME } from './windows/own-pages.ts';
 
 /** Makes our own protocol work like `https:` for the window. Electron requires this before it is ready. */
 export function registerScheme(): void {

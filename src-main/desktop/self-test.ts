@@ -10,12 +10,12 @@ import { checkRoom } from '../journal/check.ts';
 import { openRoom } from '../store/open-room.ts';
 import type { Room } from '../store/room.ts';
 import { RunningWork } from '../web/running-work.ts';
-import { guardSession, guardWindow } from './guards.ts';
 import { serveRoom } from './ipc.ts';
-import { START_PAGE } from './own-pages.ts';
 import { serveWindowFiles } from './protocol.ts';
 import { type Versions, versions } from './versions.ts';
-import { pagePreferences } from './window.ts';
+import { guardSession, guardWindow } from './windows/guards.ts';
+import { START_PAGE } from './windows/own-pages.ts';
+import { pagePreferences } from './windows/window.ts';
 
 const ELECTORS = 300;
 const NUMBER = 'KA-1';

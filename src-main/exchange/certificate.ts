@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { say } from '../../src-shared/message.ts';
 import { saveAtomically } from '../store/file/write-file.ts';
-import type { LaptopDestroyed } from '../store/journal.ts';
+import type { LaptopDestroyed } from '../store/journal/journal.ts';
+import { LAPTOP_DESTROYED } from '../store/journal/stored-detail.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
-import { LAPTOP_DESTROYED } from '../store/stored-detail.ts';
 import { storedOrNull } from '../store/stored-json.ts';
 import { type Seal, sealOf, sealWith, startOf, unseal } from './sealed-file.ts';
 

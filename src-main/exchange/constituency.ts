@@ -3,11 +3,11 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { byName } from '../../src-shared/by-name.ts';
 import type { Message } from '../../src-shared/message.ts';
 import { stateOnDisk } from '../store/file/private-copy.ts';
-import { type Heard, otherLaptops } from '../store/heard.ts';
+import { type Heard, otherLaptops } from '../store/laptops/heard.ts';
+import { type Replica, replicaFile, replicas } from '../store/laptops/replicas.ts';
 import { Refusal } from '../store/refusal.ts';
-import { type Replica, replicaFile, replicas } from '../store/replicas.ts';
 import type { Room } from '../store/room.ts';
-import { figuresOf, type StreetCounts, streetCounts } from '../turnout/board.ts';
+import { figuresOf, type StreetCounts, streetCounts } from '../turnout/figures/board.ts';
 import type { BoardFigures, BoardRow } from '../turnout/types.ts';
 import { withReplica } from './replicas.ts';
 

@@ -4,12 +4,12 @@ import { basename } from 'node:path';
 import { say } from '../../src-shared/message.ts';
 import { digestOf } from '../journal/digest.ts';
 import { have } from '../journal/merge.ts';
-import { noteBegun, removeBegunElsewhere } from '../store/begun-elsewhere.ts';
-import { thisDevice } from '../store/device.ts';
 import { explainFault } from '../store/faults.ts';
 import { giveName, newRoomFile } from '../store/file/new-room-file.ts';
 import { clearName, removeRoomFiles } from '../store/file/room-file.ts';
-import { noteHeard } from '../store/heard.ts';
+import { noteBegun, removeBegunElsewhere } from '../store/laptops/begun-elsewhere.ts';
+import { thisDevice } from '../store/laptops/device.ts';
+import { noteHeard } from '../store/laptops/heard.ts';
 import {
   addLaptop,
   addThisLaptop,
@@ -17,7 +17,7 @@ import {
   type Laptop,
   registerKeeper,
   removeLaptop,
-} from '../store/laptops.ts';
+} from '../store/laptops/laptops.ts';
 import { openRoom } from '../store/open-room.ts';
 import { giveOtherKey } from '../store/other-key.ts';
 import { Refusal } from '../store/refusal.ts';

@@ -1,15 +1,15 @@
 import { type Message, say } from '../../src-shared/message.ts';
 import { undoWithin } from '../journal/undo.ts';
-import { thisDevice } from '../store/device.ts';
-import { heardUpTo } from '../store/heard.ts';
-import { addToJournal, type FileForLaptops, type LaptopDestroyed } from '../store/journal.ts';
-import { entriesAbout, headsOf, subjectsFrom } from '../store/journal-links.ts';
-import { SUBJECT } from '../store/journal-row.ts';
-import { type Laptop, laptops } from '../store/laptops.ts';
-import { prepared } from '../store/prepared.ts';
+import { addToJournal, type FileForLaptops, type LaptopDestroyed } from '../store/journal/journal.ts';
+import { entriesAbout, headsOf, subjectsFrom } from '../store/journal/journal-links.ts';
+import { SUBJECT } from '../store/journal/journal-row.ts';
+import { storedDetail } from '../store/journal/stored-detail.ts';
+import { thisDevice } from '../store/laptops/device.ts';
+import { heardUpTo } from '../store/laptops/heard.ts';
+import { type Laptop, laptops } from '../store/laptops/laptops.ts';
+import { prepared } from '../store/laptops/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
-import { storedDetail } from '../store/stored-detail.ts';
 import { filesForLaptops } from './files-for-laptops.ts';
 import { countNotElsewhere } from './known-elsewhere.ts';
 

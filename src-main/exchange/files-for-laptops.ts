@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { FileForLaptops } from '../store/journal.ts';
+import type { FileForLaptops } from '../store/journal/journal.ts';
+import { FILE_FOR_LAPTOPS } from '../store/journal/stored-detail.ts';
 import type { Room } from '../store/room.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
-import { FILE_FOR_LAPTOPS } from '../store/stored-detail.ts';
 import { storedOrNull } from '../store/stored-json.ts';
 
 /** The files with the day in them that this room wrote for other laptops, the latest first. They may be on sticks. */

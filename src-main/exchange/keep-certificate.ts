@@ -1,6 +1,6 @@
 import { say } from '../../src-shared/message.ts';
-import { thisDevice } from '../store/device.ts';
-import { addToJournal, type LaptopDestroyed } from '../store/journal.ts';
+import { addToJournal, type LaptopDestroyed } from '../store/journal/journal.ts';
+import { thisDevice } from '../store/laptops/device.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { readCertificate } from './certificate.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Have } from '../journal/merge.ts';
-import { devices } from '../store/device.ts';
-import { AGAIN } from '../store/journal.ts';
-import { prepared } from '../store/prepared.ts';
+import { AGAIN } from '../store/journal/journal.ts';
+import { devices } from '../store/laptops/device.ts';
+import { prepared } from '../store/laptops/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
 import { storedOrNull } from '../store/stored-json.ts';

@@ -1,8 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
-import { registerHere } from '../journal/two-registers.ts';
-import { refreshWalks } from '../register/refresh-walks.ts';
-import { COUNTED, recountStreets } from '../register/street-counts.ts';
+import { registerHere } from '../journal/conflicts/two-registers.ts';
+import { refreshWalks } from '../register/streets/refresh-walks.ts';
+import { COUNTED, recountStreets } from '../register/streets/street-counts.ts';
 import type { Room } from '../store/room.ts';
 import {
   dropSetting,

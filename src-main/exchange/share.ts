@@ -1,11 +1,11 @@
 import { basename } from 'node:path';
 import { z } from 'zod';
 import { entriesFor, have } from '../journal/merge.ts';
-import { thisDevice } from '../store/device.ts';
 import { saveAtomically } from '../store/file/write-file.ts';
-import { type Heard, heardUpTo } from '../store/heard.ts';
-import { addThisLaptop, laptops } from '../store/laptops.ts';
-import { hasLaterRegister } from '../store/register-entries.ts';
+import { hasLaterRegister } from '../store/journal/register-entries.ts';
+import { thisDevice } from '../store/laptops/device.ts';
+import { type Heard, heardUpTo } from '../store/laptops/heard.ts';
+import { addThisLaptop, laptops } from '../store/laptops/laptops.ts';
 import type { Room } from '../store/room.ts';
 import { noteFile } from './files-for-laptops.ts';
 import { REGISTER_STATE, readRegisterState } from './register-state.ts';

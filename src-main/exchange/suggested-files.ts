@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join } from 'node:path';
-import { thisDevice } from '../store/device.ts';
-import { laptops } from '../store/laptops.ts';
+import { thisDevice } from '../store/laptops/device.ts';
+import { laptops } from '../store/laptops/laptops.ts';
 import type { Room } from '../store/room.ts';
 import { filesForLaptops } from './files-for-laptops.ts';
 

@@ -1,11 +1,11 @@
 import { extname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { say } from '../../src-shared/message.ts';
-import { conflictsAnew } from '../journal/conflicts.ts';
+import { conflictsAnew } from '../journal/conflicts/conflicts.ts';
 import { mergeWithin } from '../journal/merge.ts';
 import { Gate } from '../store/draft/gate.ts';
-import { heardUpTo, noteHeard } from '../store/heard.ts';
 import { inThread } from '../store/in-thread.ts';
+import { heardUpTo, noteHeard } from '../store/laptops/heard.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { rawKeyOf } from '../store/room-key.ts';

@@ -7,16 +7,22 @@ import {
   refreshOnRegister,
 } from '../register/refresh-elector.ts';
 import { refreshStanding } from '../register/refresh-standing.ts';
-import { placesInJournal, refreshAddress, refreshStreet } from '../register/refresh-streets.ts';
-import { refreshWalks } from '../register/refresh-walks.ts';
-import { recountStreets } from '../register/street-counts.ts';
-import { type JournalRow, readSubject, SUBJECT, type Subject, subjectsOf } from '../store/journal-row.ts';
-import { prepared } from '../store/prepared.ts';
+import { placesInJournal, refreshAddress, refreshStreet } from '../register/streets/refresh-streets.ts';
+import { refreshWalks } from '../register/streets/refresh-walks.ts';
+import { recountStreets } from '../register/streets/street-counts.ts';
+import {
+  type JournalRow,
+  readSubject,
+  SUBJECT,
+  type Subject,
+  subjectsOf,
+} from '../store/journal/journal-row.ts';
+import { prepared } from '../store/laptops/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { refreshSetting, SETTINGS_OF_THE_DAY } from '../store/settings.ts';
 import { refreshAnswer } from '../turnout/doorstep.ts';
 import { refreshMark } from '../turnout/mark.ts';
-import { refreshSlips } from '../turnout/slips.ts';
+import { refreshSlips } from '../turnout/slips/slips.ts';
 import { refreshStations } from '../turnout/stations.ts';
 
 const sql = prepared((db) => ({

@@ -1,12 +1,12 @@
 import Sqlite, { type Database } from 'better-sqlite3';
 import { IS_OFF_SHEETS } from '../register/one-number.ts';
-import { STREET_COUNTS } from '../register/street-counts.ts';
-import { devices } from '../store/device.ts';
+import { STREET_COUNTS } from '../register/streets/street-counts.ts';
 import { RoomDamaged } from '../store/faults.ts';
 import { spoiltPages } from '../store/file/page-checksums.ts';
-import { entryOf } from '../store/journal.ts';
-import { isLinkedAsSaid } from '../store/journal-links.ts';
-import { entryHash, type JournalRow } from '../store/journal-row.ts';
+import { entryOf } from '../store/journal/journal.ts';
+import { isLinkedAsSaid } from '../store/journal/journal-links.ts';
+import { entryHash, type JournalRow } from '../store/journal/journal-row.ts';
+import { devices } from '../store/laptops/device.ts';
 import type { Room } from '../store/room.ts';
 import { answerSaid } from '../turnout/doorstep.ts';
 import { TELLING } from '../turnout/mark.ts';

@@ -1,5 +1,5 @@
 import type { Save } from '../store/file/write-file.ts';
-import { addToJournal } from '../store/journal.ts';
+import { addToJournal } from '../store/journal/journal.ts';
 import type { Room } from '../store/room.ts';
 import { spreadsheetCsv, startOfCsv } from '../store/spreadsheet-csv.ts';
 import { readJournal } from './read-journal.ts';

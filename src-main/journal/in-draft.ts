@@ -2,14 +2,14 @@ import { extname } from 'node:path';
 import { applied } from '../register/import/import-steps.ts';
 import { type Plan, planFrom } from '../register/import/plan/plan.ts';
 import { ReadyPlan } from '../register/import/plan/planning.ts';
-import { COUNTED } from '../register/street-counts.ts';
+import { COUNTED } from '../register/streets/street-counts.ts';
 import { beginDraft } from '../store/draft/begin-draft.ts';
 import { type DraftPlace, openDraft } from '../store/draft/draft.ts';
 import { removeDraft } from '../store/draft/draft-file.ts';
 import { Gate, type SharedNumber } from '../store/draft/gate.ts';
 import { inThread } from '../store/in-thread.ts';
 import type { Room } from '../store/room.ts';
-import { settleWithin } from './settle-conflict.ts';
+import { settleWithin } from './conflicts/settle-conflict.ts';
 import { type Undone, undoOnDraft } from './undo-effect.ts';
 
 /*

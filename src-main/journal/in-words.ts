@@ -2,11 +2,11 @@ import { count } from '../../src-shared/counted.ts';
 import { inEnglish, type LookUp } from '../../src-shared/look-up.ts';
 import { inLanguage } from '../../src-shared/message.ts';
 import { RoomDamaged } from '../store/faults.ts';
-import type { EntryStatus, ExportDone, SheetMove } from '../store/journal.ts';
+import type { EntryStatus, ExportDone, SheetMove } from '../store/journal/journal.ts';
+import { storedDetail } from '../store/journal/stored-detail.ts';
+import { storedMessage } from '../store/journal/stored-message.ts';
 import type { SettingOfTheDay } from '../store/settings.ts';
-import { storedDetail } from '../store/stored-detail.ts';
-import { storedMessage } from '../store/stored-message.ts';
-import { slipName } from '../turnout/slip-name.ts';
+import { slipName } from '../turnout/slips/slip-name.ts';
 
 type Entry = {
   kind: string;

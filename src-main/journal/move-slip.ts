@@ -2,8 +2,8 @@ import { say } from '../../src-shared/message.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { markNumbers } from '../turnout/mark.ts';
-import { slipEntries } from '../turnout/slip-entries.ts';
-import { allSlips, keepHead, readSlip, type Slip } from '../turnout/slips.ts';
+import { slipEntries } from '../turnout/slips/slip-entries.ts';
+import { allSlips, keepHead, readSlip, type Slip } from '../turnout/slips/slips.ts';
 import { entriesOfSlip, undoEntries } from './undo.ts';
 
 /** Where a slip is from: a district, or a polling station. */

@@ -1,14 +1,14 @@
 import type { Database } from 'better-sqlite3';
 import { formatNumber } from '../register/elector/elector-number.ts';
 import { refreshStanding } from '../register/refresh-standing.ts';
-import { COUNTED } from '../register/street-counts.ts';
-import { entriesAbout, rootsOf, subjectsFrom } from '../store/journal-links.ts';
-import { readSubject, SUBJECT } from '../store/journal-row.ts';
+import { COUNTED } from '../register/streets/street-counts.ts';
+import { entriesAbout, rootsOf, subjectsFrom } from '../store/journal/journal-links.ts';
+import { readSubject, SUBJECT } from '../store/journal/journal-row.ts';
+import { storedDetail } from '../store/journal/stored-detail.ts';
 import { copyInMemory } from '../store/memory-copy.ts';
 import type { Room } from '../store/room.ts';
 import { SETTINGS_OF_THE_DAY } from '../store/settings.ts';
-import { storedDetail } from '../store/stored-detail.ts';
-import { slipLetter, slipName } from '../turnout/slip-name.ts';
+import { slipLetter, slipName } from '../turnout/slips/slip-name.ts';
 import { applySubjects, type Certain } from './apply.ts';
 import { changesBetween, type Row, type RowChange, watchElectors } from './row-changes.ts';
 

@@ -1,11 +1,11 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { say } from '../../src-shared/message.ts';
-import { AGAIN } from '../store/journal.ts';
-import type { EntryContent } from '../store/journal-row.ts';
-import { prepared } from '../store/prepared.ts';
+import { AGAIN } from '../store/journal/journal.ts';
+import type { EntryContent } from '../store/journal/journal-row.ts';
+import { isDetail } from '../store/journal/stored-detail.ts';
+import { prepared } from '../store/laptops/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
-import { isDetail } from '../store/stored-detail.ts';
 import { storedList, storedOrNull } from '../store/stored-json.ts';
 
 /** An entry as it is sent. */

@@ -1,5 +1,5 @@
 import { NOTHING_KNOWN } from '../register/elector/past-votes.ts';
-import { addToJournal } from '../store/journal.ts';
+import { addToJournal } from '../store/journal/journal.ts';
 import type { Room } from '../store/room.ts';
 import { attachRoom } from '../store/room-key.ts';
 import {

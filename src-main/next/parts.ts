@@ -1,4 +1,4 @@
-import { COUNTED } from '../register/street-counts.ts';
+import { COUNTED } from '../register/streets/street-counts.ts';
 import type { SettingName } from '../store/settings.ts';
 
 /*

@@ -9,7 +9,7 @@ import type { ChangeFeed } from '../store/change-feed.ts';
 import { openRoom } from '../store/open-room.ts';
 import type { Room } from '../store/room.ts';
 import { markNumbers } from '../turnout/mark.ts';
-import { beginSlip } from '../turnout/slips.ts';
+import { beginSlip } from '../turnout/slips/slips.ts';
 import { saveStation } from '../turnout/stations.ts';
 import { type PracticeSlip, practiceSlips } from './practice-slips.ts';
 

@@ -1,8 +1,8 @@
 import { type Message, say } from '../../src-shared/message.ts';
-import { addToJournal } from '../store/journal.ts';
-import { prepared } from '../store/prepared.ts';
+import { addToJournal } from '../store/journal/journal.ts';
+import { entriesSince, lastEntry } from '../store/journal/register-entries.ts';
+import { prepared } from '../store/laptops/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
-import { entriesSince, lastEntry } from '../store/register-entries.ts';
 import type { Room } from '../store/room.ts';
 import type { AbsentVote } from './elector/absent-vote.ts';
 import type { MarkerMeaning } from './elector/elections.ts';
@@ -17,7 +17,7 @@ import {
   writePollSettings,
 } from './elector/voting-rules.ts';
 import { electorRows, type StoredElector } from './elector-rows.ts';
-import type { ListedVote } from './file/absent-columns.ts';
+import type { ListedVote } from './file/columns/absent-columns.ts';
 import {
   type AbsentLine,
   type AbsentReading,

@@ -1,5 +1,5 @@
 import { isMessage, type Message, say } from '../../src-shared/message.ts';
-import { addToJournal, type RegisterChange } from '../store/journal.ts';
+import { addToJournal, type RegisterChange } from '../store/journal/journal.ts';
 import { newId } from '../store/new-id.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
@@ -17,8 +17,8 @@ import type { EarlierAnswer } from './file/canvass-cells.ts';
 import { readEarlierAnswers, readRegisterSays } from './kept-facts.ts';
 import { pastElections } from './past-elections.ts';
 import { refreshOnRegister } from './refresh-elector.ts';
-import { StreetBook } from './street-book.ts';
-import { recountStreets } from './street-counts.ts';
+import { StreetBook } from './streets/street-book.ts';
+import { recountStreets } from './streets/street-counts.ts';
 import { streetAsKnown } from './typed-elector.ts';
 
 /** An elector as a person sees and types them. */

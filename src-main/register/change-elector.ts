@@ -2,7 +2,7 @@ import type { Room } from '../store/room.ts';
 import { readCodeMeanings } from './elector/code-meanings.ts';
 import { votingRules } from './elector/voting-rules.ts';
 import { type ElectorFacts, electorRow, electorRows, type StoredElector } from './elector-rows.ts';
-import { StreetBook } from './street-book.ts';
+import { StreetBook } from './streets/street-book.ts';
 
 /**
  * Writes changed facts of one elector, and everything derived from them; give `street` only if it changes. Call it

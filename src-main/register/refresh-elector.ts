@@ -1,19 +1,19 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
-import { entriesAbout, headsOf, rootsOf, subjectsFrom } from '../store/journal-links.ts';
-import { readSubject, SUBJECT } from '../store/journal-row.ts';
-import { prepared } from '../store/prepared.ts';
+import { entriesAbout, headsOf, rootsOf, subjectsFrom } from '../store/journal/journal-links.ts';
+import { readSubject, SUBJECT } from '../store/journal/journal-row.ts';
+import { storedDetail } from '../store/journal/stored-detail.ts';
+import { prepared } from '../store/laptops/prepared.ts';
 import type { Room } from '../store/room.ts';
-import { storedDetail } from '../store/stored-detail.ts';
 import { storedOrNull } from '../store/stored-json.ts';
 import { changeFacts, rowFor } from './change-elector.ts';
 import { isoDay } from './elector/elector-date.ts';
 import { electorRows, insertElector, type StoredElector } from './elector-rows.ts';
 import { ELECTOR_FACTS, readRegisterSays, SOME_FACTS } from './kept-facts.ts';
 import { refreshOffSheets } from './one-number.ts';
-import { namesSince, streetCalled } from './refresh-streets.ts';
-import { StreetBook } from './street-book.ts';
+import { namesSince, streetCalled } from './streets/refresh-streets.ts';
+import { StreetBook } from './streets/street-book.ts';
 
 /*
  * Keeps an elector as the journal says, after entries about them have come in from another copy of the room or were

@@ -1,10 +1,10 @@
-import { prepared } from '../store/prepared.ts';
+import { prepared } from '../store/laptops/prepared.ts';
 import type { Room } from '../store/room.ts';
 import type { AbsentVote } from './elector/absent-vote.ts';
 import { readCodeMeanings } from './elector/code-meanings.ts';
 import { type Gone, standingOf } from './elector/standing.ts';
 import { votingRules } from './elector/voting-rules.ts';
-import { recountStreets } from './street-counts.ts';
+import { recountStreets } from './streets/street-counts.ts';
 
 type Row = {
   id: number;

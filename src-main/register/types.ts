@@ -3,14 +3,14 @@ import type { Message } from '../../src-shared/message.ts';
 import type { CodeMeaning } from './elector/code-meanings.ts';
 import type { MarkerMeaning } from './elector/elections.ts';
 import type { DateMeaning, KnockMeaning } from './elector/voting-rules.ts';
-import type { DoubtfulColumn } from './file/alteration-column.ts';
-import type { Delimiter } from './file/csv.ts';
-import type { Encoding, Garbled } from './file/decode.ts';
-import type { ColumnRole } from './file/headings.ts';
-import type { EncodingEvidence } from './file/one-byte.ts';
-import type { SheetRead } from './file/workbook.ts';
+import type { DoubtfulColumn } from './file/columns/alteration-column.ts';
+import type { ColumnRole } from './file/columns/headings.ts';
+import type { Delimiter } from './file/text/csv.ts';
+import type { Encoding, Garbled } from './file/text/decode.ts';
+import type { EncodingEvidence } from './file/text/one-byte.ts';
+import type { SheetRead } from './file/workbook/workbook.ts';
 
-export type { ColumnRole } from './file/headings.ts';
+export type { ColumnRole } from './file/columns/headings.ts';
 
 /** A note about one line of a file. Lines are counted as in a text editor, including headings. */
 export type LineNote = { line: number; reason: Message };

@@ -4,12 +4,12 @@ import { streetKey } from '../register/address/place-name.ts';
 import { DOOR } from '../register/door-key.ts';
 import type { ElectionKind } from '../register/elector/elections.ts';
 import { MAY_VOTE, type OnePoll, onePoll } from '../register/one-poll.ts';
-import { holdsInSql } from '../store/journal-links.ts';
-import { prepared } from '../store/prepared.ts';
+import { holdsInSql } from '../store/journal/journal-links.ts';
+import { prepared } from '../store/laptops/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { checkedDistrict } from '../turnout/districts.ts';
-import { nextStreets } from '../turnout/next-streets.ts';
+import { nextStreets } from '../turnout/figures/next-streets.ts';
 import type { SheetChoice, SheetOrder, StreetChoice } from './types.ts';
 
 /** A street, with what the planning of sheets needs. */

@@ -1,9 +1,9 @@
 import { wholeDayCode } from '../../src-shared/sheet-words.ts';
-import { addToJournal, type ReservedCodes, type SheetRecord } from '../store/journal.ts';
-import { paperLetter } from '../store/laptops.ts';
-import { prepared } from '../store/prepared.ts';
+import { addToJournal, type ReservedCodes, type SheetRecord } from '../store/journal/journal.ts';
+import { storedDetail } from '../store/journal/stored-detail.ts';
+import { paperLetter } from '../store/laptops/laptops.ts';
+import { prepared } from '../store/laptops/prepared.ts';
 import type { Room } from '../store/room.ts';
-import { storedDetail } from '../store/stored-detail.ts';
 
 /*
  * The one place that gives codes to sheets. A code is in the journal, with the people on its sheet, before it is

@@ -2,14 +2,14 @@ import type { Database } from 'better-sqlite3';
 import { byName } from '../../src-shared/by-name.ts';
 import { english, type Message, say } from '../../src-shared/message.ts';
 import type { SheetWarning } from '../../src-shared/sheet-words.ts';
-import { addToJournal, SHEET_MOVES, type SheetMove, type SheetRecord } from '../store/journal.ts';
-import { headsOf, holds, holdsInSql, sheetsInJournal } from '../store/journal-links.ts';
-import { SUBJECT } from '../store/journal-row.ts';
-import { laptopCalled, laptops, ownLetter } from '../store/laptops.ts';
-import { prepared } from '../store/prepared.ts';
+import { addToJournal, SHEET_MOVES, type SheetMove, type SheetRecord } from '../store/journal/journal.ts';
+import { headsOf, holds, holdsInSql, sheetsInJournal } from '../store/journal/journal-links.ts';
+import { SUBJECT } from '../store/journal/journal-row.ts';
+import { storedDetail } from '../store/journal/stored-detail.ts';
+import { laptopCalled, laptops, ownLetter } from '../store/laptops/laptops.ts';
+import { prepared } from '../store/laptops/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
-import { storedDetail } from '../store/stored-detail.ts';
 import { storedList } from '../store/stored-json.ts';
 import {
   asCode,

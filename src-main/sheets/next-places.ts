@@ -1,5 +1,5 @@
 import { byName } from '../../src-shared/by-name.ts';
-import { prepared } from '../store/prepared.ts';
+import { prepared } from '../store/laptops/prepared.ts';
 import type { Room } from '../store/room.ts';
 import {
   byWorth,
@@ -9,8 +9,8 @@ import {
   type Ranking,
   readWeights,
   type StreetToKnock,
-} from '../turnout/next-streets.ts';
-import { type KnockWeights, minutesApart } from '../turnout/where-next.ts';
+} from '../turnout/figures/next-streets.ts';
+import { type KnockWeights, minutesApart } from '../turnout/figures/where-next.ts';
 import { type IssuedSheet, issuedSheets, type SheetState } from './issued.ts';
 
 /** A street or a walk with somebody outstanding, and who has a sheet of it. */

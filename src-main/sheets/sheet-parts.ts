@@ -1,7 +1,7 @@
 import { type Message, say } from '../../src-shared/message.ts';
 import { partOf } from '../../src-shared/sheet-words.ts';
 import { Refusal } from '../store/refusal.ts';
-import { type KnockWeights, minutesAtDoor, minutesFor } from '../turnout/where-next.ts';
+import { type KnockWeights, minutesAtDoor, minutesFor } from '../turnout/figures/where-next.ts';
 import type { Street } from './choose-streets.ts';
 import type { Door } from './doors.ts';
 import { fairCuts, type PlacedDoor } from './fair-parts.ts';

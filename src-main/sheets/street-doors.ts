@@ -1,8 +1,8 @@
 import { doorKey } from '../register/door-key.ts';
 import type { ElectionKind } from '../register/elector/elections.ts';
 import type { Room } from '../store/room.ts';
-import { everybodyOf } from '../turnout/figure-parts.ts';
-import type { PersonOfFigure } from '../turnout/figure-types.ts';
+import { everybodyOf } from '../turnout/figures/figure-parts.ts';
+import type { PersonOfFigure } from '../turnout/figures/figure-types.ts';
 import { doorLabel, namedHousesAfter, walkedWith } from './walking-order.ts';
 
 /** A door of a street, and everybody on the register there. */

@@ -36,11 +36,11 @@ import {
   removeHeldRoom,
 } from './file/room-file.ts';
 import { moveFlushed } from './file/write-file.ts';
+import { hasRegisterChanged, lastEntry } from './journal/register-entries.ts';
+import { prepared } from './laptops/prepared.ts';
 import { giveOtherKey } from './other-key.ts';
-import { prepared } from './prepared.ts';
 import { hasReadableValues } from './readable-values.ts';
 import { Refusal } from './refusal.ts';
-import { hasRegisterChanged, lastEntry } from './register-entries.ts';
 import type { Room, StepsOptions } from './room.ts';
 import { idsIn } from './room-ids.ts';
 import { connect, PATIENCE, type RoomKey, RoomLocked, rawKeyOf } from './room-key.ts';

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { chainJournal } from './chain-journal.ts';
+import { chainJournal } from './journal/chain-journal.ts';
 import { NEWEST } from './newest-schema.ts';
 
 /** `application_id` of a room file: "CRoo" in ASCII. */

@@ -1,9 +1,9 @@
-import { addToJournal } from './journal.ts';
-import { headsOf, rootsOf } from './journal-links.ts';
-import { SUBJECT } from './journal-row.ts';
-import { prepared } from './prepared.ts';
+import { addToJournal } from './journal/journal.ts';
+import { headsOf, rootsOf } from './journal/journal-links.ts';
+import { SUBJECT } from './journal/journal-row.ts';
+import { storedDetail } from './journal/stored-detail.ts';
+import { prepared } from './laptops/prepared.ts';
 import type { Room } from './room.ts';
-import { storedDetail } from './stored-detail.ts';
 
 /** What a room remembers about itself. */
 export type SettingName =

@@ -1,10 +1,10 @@
 import type { Database } from 'better-sqlite3';
 import { say } from '../../src-shared/message.ts';
 import { IS_OFF_SHEETS, OFF_SHEETS } from '../register/one-number.ts';
-import { addToJournal } from '../store/journal.ts';
-import { headsOf } from '../store/journal-links.ts';
-import { SUBJECT } from '../store/journal-row.ts';
-import { prepared } from '../store/prepared.ts';
+import { addToJournal } from '../store/journal/journal.ts';
+import { headsOf } from '../store/journal/journal-links.ts';
+import { SUBJECT } from '../store/journal/journal-row.ts';
+import { prepared } from '../store/laptops/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 

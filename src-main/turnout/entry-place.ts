@@ -1,10 +1,10 @@
 import { say } from '../../src-shared/message.ts';
-import type { EntryPlace } from '../store/journal.ts';
-import { prepared } from '../store/prepared.ts';
+import type { EntryPlace } from '../store/journal/journal.ts';
+import { prepared } from '../store/laptops/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { checkedDistrict } from './districts.ts';
-import { slipNameOf } from './slip-name.ts';
+import { slipNameOf } from './slips/slip-name.ts';
 import { stations } from './stations.ts';
 
 /** Where numbers were recorded, as a call gives it. It helps to find numbers written without a district. */

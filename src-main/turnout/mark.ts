@@ -1,11 +1,11 @@
 import { type Message, say } from '../../src-shared/message.ts';
 import { timeOfDay } from '../../src-shared/time-of-day.ts';
-import { addToJournal, type EntryPlace, type EntryStatus } from '../store/journal.ts';
-import { holdsInSql } from '../store/journal-links.ts';
-import { prepared } from '../store/prepared.ts';
+import { addToJournal, type EntryPlace, type EntryStatus } from '../store/journal/journal.ts';
+import { holdsInSql } from '../store/journal/journal-links.ts';
+import { storedMessage } from '../store/journal/stored-message.ts';
+import { prepared } from '../store/laptops/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
-import { storedMessage } from '../store/stored-message.ts';
 import { entryPlace, type PlaceInput } from './entry-place.ts';
 import { electorById, enteredElector, type NotFound, type NumberedElector } from './find-elector.ts';
 import { type ReadEntry, readEntries } from './read-entries.ts';

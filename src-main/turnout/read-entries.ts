@@ -1,5 +1,5 @@
 import { type ElectorNumber, readWrittenNumber, suffixOf } from '../register/elector/elector-number.ts';
-import type { EntryPlace } from '../store/journal.ts';
+import type { EntryPlace } from '../store/journal/journal.ts';
 import type { Room } from '../store/room.ts';
 import { aboutThousands, linesOf, mayBeOneNumber, mayBeTime, mayTakeAway, wordsOf } from './cut-text.ts';
 import { districtsWithElectors, isDistrict } from './districts.ts';

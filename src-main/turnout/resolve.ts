@@ -1,13 +1,13 @@
-import type { EntryStatus } from '../store/journal.ts';
-import { holdsInSql } from '../store/journal-links.ts';
-import { prepared } from '../store/prepared.ts';
+import type { EntryStatus } from '../store/journal/journal.ts';
+import { holdsInSql } from '../store/journal/journal-links.ts';
+import { storedMessage } from '../store/journal/stored-message.ts';
+import { prepared } from '../store/laptops/prepared.ts';
 import type { Room } from '../store/room.ts';
-import { storedMessage } from '../store/stored-message.ts';
 import { entryPlace, type PlaceInput } from './entry-place.ts';
 import { electorById, enteredElector } from './find-elector.ts';
 import { alreadyMarked, doubtAbout } from './mark.ts';
 import { type ReadEntry, readEntries } from './read-entries.ts';
-import { slipNameOf } from './slip-name.ts';
+import { slipNameOf } from './slips/slip-name.ts';
 import type { RecentEntry, Resolution } from './types.ts';
 
 /**

@@ -1,16 +1,16 @@
 import { type Message, say } from '../../src-shared/message.ts';
 import { refreshOffSheets } from '../register/one-number.ts';
-import { recountStreets } from '../register/street-counts.ts';
-import { addToJournal, type EntryPlace, type EntryStatus } from '../store/journal.ts';
-import { holdsInSql } from '../store/journal-links.ts';
-import { prepared } from '../store/prepared.ts';
+import { recountStreets } from '../register/streets/street-counts.ts';
+import { addToJournal, type EntryPlace, type EntryStatus } from '../store/journal/journal.ts';
+import { holdsInSql } from '../store/journal/journal-links.ts';
+import { storedMessage, storeMessage } from '../store/journal/stored-message.ts';
+import { prepared } from '../store/laptops/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
-import { storedMessage, storeMessage } from '../store/stored-message.ts';
 import { electorById, enteredElector, type NumberedElector } from './find-elector.ts';
 import { type MarkContext, markFound } from './mark.ts';
 import { findOne, readEntries } from './read-entries.ts';
-import { type SlipName, slipNameOf } from './slip-name.ts';
+import { type SlipName, slipNameOf } from './slips/slip-name.ts';
 import type { EnteredElector } from './types.ts';
 
 /** A number that could not be marked off, set aside until it is found on the register or discarded. */

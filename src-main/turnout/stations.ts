@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { byName, freeNames } from '../../src-shared/by-name.ts';
 import { type Message, say } from '../../src-shared/message.ts';
-import { addToJournal } from '../store/journal.ts';
-import { headsOf, holdsInSql, idsSet } from '../store/journal-links.ts';
-import { SUBJECT } from '../store/journal-row.ts';
+import { addToJournal } from '../store/journal/journal.ts';
+import { headsOf, holdsInSql, idsSet } from '../store/journal/journal-links.ts';
+import { SUBJECT } from '../store/journal/journal-row.ts';
+import { storedDetail } from '../store/journal/stored-detail.ts';
+import { prepared } from '../store/laptops/prepared.ts';
 import { newId } from '../store/new-id.ts';
-import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
-import { storedDetail } from '../store/stored-detail.ts';
 import { storedList } from '../store/stored-json.ts';
 
 /** A teller's shift at a station, in local time such as `07:00`. */

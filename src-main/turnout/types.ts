@@ -1,6 +1,6 @@
 import type { Message } from '../../src-shared/message.ts';
-import type { EntryStatus } from '../store/journal.ts';
-import type { SlipName } from './slip-name.ts';
+import type { EntryStatus } from '../store/journal/journal.ts';
+import type { SlipName } from './slips/slip-name.ts';
 
 export type EnteredElector = {
   number: string;

@@ -1,7 +1,7 @@
 import { NativeSelect } from '@mantine/core';
 import { useState } from 'react';
-import type { StationCoverage } from '../../src-main/turnout/coverage.ts';
-import type { FigureScope } from '../../src-main/turnout/figure-types.ts';
+import type { StationCoverage } from '../../src-main/turnout/figures/coverage.ts';
+import type { FigureScope } from '../../src-main/turnout/figures/figure-types.ts';
 import { onTheHour } from '../../src-shared/time-of-day.ts';
 import { OpenFigure } from '../figures/OpenFigure.tsx';
 import { moveByArrow } from '../figures/row-arrows.ts';

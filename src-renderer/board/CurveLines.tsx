@@ -1,5 +1,5 @@
 import { useElementSize } from '@mantine/hooks';
-import type { FigureScope } from '../../src-main/turnout/figure-types.ts';
+import type { FigureScope } from '../../src-main/turnout/figures/figure-types.ts';
 import { onTheHour } from '../../src-shared/time-of-day.ts';
 import { OpenFigure } from '../figures/OpenFigure.tsx';
 import { moveByArrow } from '../figures/row-arrows.ts';

@@ -1,7 +1,7 @@
 import { useElementSize } from '@mantine/hooks';
 import { useMemo, useState } from 'react';
 import type { NextPlace, NextPlaces } from '../../src-main/sheets/next-places.ts';
-import type { KnockWeights } from '../../src-main/turnout/where-next.ts';
+import type { KnockWeights } from '../../src-main/turnout/figures/where-next.ts';
 import { moveByArrow } from '../figures/row-arrows.ts';
 import type { PollKind } from '../room/use-room-summary.ts';
 import { remembered } from '../shared/remembered.ts';

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useId, useState } from 'react';
 import type { NextPlace } from '../../src-main/sheets/next-places.ts';
-import type { KnockWeights } from '../../src-main/turnout/where-next.ts';
+import type { KnockWeights } from '../../src-main/turnout/figures/where-next.ts';
 import { MINUTES_EACH, PEOPLE } from '../../src-shared/limits.ts';
 import { paperOf, usePaperLook } from '../paper/paper-choice.ts';
 import { useEnteredBy } from '../room/entered-by.ts';

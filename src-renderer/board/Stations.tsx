@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import type { StationCoverage } from '../../src-main/turnout/coverage.ts';
+import type { StationCoverage } from '../../src-main/turnout/figures/coverage.ts';
 import type { Station } from '../../src-main/turnout/stations.ts';
 import { onTheHour } from '../../src-shared/time-of-day.ts';
 import { OpenFigure } from '../figures/OpenFigure.tsx';

@@ -1,4 +1,4 @@
-import type { FigureName } from '../../src-main/turnout/figure-types.ts';
+import type { FigureName } from '../../src-main/turnout/figures/figure-types.ts';
 import type { Board } from '../../src-main/turnout/types.ts';
 import { OpenFigure } from '../figures/OpenFigure.tsx';
 import { Figures } from '../shared/Figures.tsx';

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type CSSProperties, type ReactNode, useContext, useRef } from 'react';
-import type { FigureScope } from '../../src-main/turnout/figure-types.ts';
-import type { Wall as WallFacts } from '../../src-main/turnout/wall.ts';
+import type { FigureScope } from '../../src-main/turnout/figures/figure-types.ts';
+import type { Wall as WallFacts } from '../../src-main/turnout/figures/wall.ts';
 import { timeOfDay } from '../../src-shared/time-of-day.ts';
 import { OpenFigure } from '../figures/OpenFigure.tsx';
 import { PollShown } from '../figures/poll-shown.ts';

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { KnockWeights } from '../../src-main/turnout/where-next.ts';
+import type { KnockWeights } from '../../src-main/turnout/figures/where-next.ts';
 import { WEIGHT_LIMITS } from '../../src-shared/limits.ts';
 import { client } from '../room/client.ts';
 import part from '../shared/part.module.css';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { FigureName, FigureScope } from '../../src-main/turnout/figure-types.ts';
+import type { FigureName, FigureScope } from '../../src-main/turnout/figures/figure-types.ts';
 import type { BoardBy, BoardRow } from '../../src-main/turnout/types.ts';
 import { OpenFigure } from '../figures/OpenFigure.tsx';
 import { count, perCent } from '../shared/format.ts';

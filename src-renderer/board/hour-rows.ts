@@ -1,4 +1,4 @@
-import type { StationCoverage } from '../../src-main/turnout/coverage.ts';
+import type { StationCoverage } from '../../src-main/turnout/figures/coverage.ts';
 import { POLLS_OPEN } from '../../src-shared/time-of-day.ts';
 
 /** A rule of thumb: about how many per cent of all who vote in person have voted by the end of each hour from 07:00. */

@@ -1,6 +1,6 @@
 import type { NextPlace } from '../../src-main/sheets/next-places.ts';
 import type { ForPeople } from '../../src-main/sheets/types.ts';
-import type { KnockWeights } from '../../src-main/turnout/where-next.ts';
+import type { KnockWeights } from '../../src-main/turnout/figures/where-next.ts';
 import { MINUTES_EACH, PEOPLE } from '../../src-shared/limits.ts';
 import { remembered } from '../shared/remembered.ts';
 import { Store } from '../shared/store.ts';

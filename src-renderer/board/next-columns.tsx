@@ -1,6 +1,6 @@
 import { Checkbox } from '@mantine/core';
 import type { NextPlace } from '../../src-main/sheets/next-places.ts';
-import type { FigureScope } from '../../src-main/turnout/figure-types.ts';
+import type { FigureScope } from '../../src-main/turnout/figures/figure-types.ts';
 import { OpenFigure } from '../figures/OpenFigure.tsx';
 import type { Column } from '../shared/SortableTable.tsx';
 import { words } from '../shared/words.ts';

@@ -1,4 +1,4 @@
-import type { Wall } from '../../src-main/turnout/wall.ts';
+import type { Wall } from '../../src-main/turnout/figures/wall.ts';
 import { date } from '../shared/format.ts';
 import { words } from '../shared/words.ts';
 

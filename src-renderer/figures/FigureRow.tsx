@@ -1,4 +1,9 @@
-import type { FigureName, FigureScope, PlaceWithin, RowFigure } from '../../src-main/turnout/figure-types.ts';
+import type {
+  FigureName,
+  FigureScope,
+  PlaceWithin,
+  RowFigure,
+} from '../../src-main/turnout/figures/figure-types.ts';
 import { streetsInWords } from '../shared/counted-streets.ts';
 import { count, counted, perCent } from '../shared/format.ts';
 import { Answered } from '../shared/states.tsx';

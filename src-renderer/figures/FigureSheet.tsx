@@ -1,6 +1,11 @@
 import { Button } from '@mantine/core';
 import { useEffect, useId, useRef, useState } from 'react';
-import type { FigureName, FigureParts, FigureScope, PartName } from '../../src-main/turnout/figure-types.ts';
+import type {
+  FigureName,
+  FigureParts,
+  FigureScope,
+  PartName,
+} from '../../src-main/turnout/figures/figure-types.ts';
 import { useRoomSummary } from '../room/use-room-summary.ts';
 import { count, counted, perCent } from '../shared/format.ts';
 import { roomSays } from '../shared/room-says.ts';

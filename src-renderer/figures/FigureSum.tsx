@@ -1,4 +1,4 @@
-import type { FigurePart, FigureParts, PartName } from '../../src-main/turnout/figure-types.ts';
+import type { FigurePart, FigureParts, PartName } from '../../src-main/turnout/figures/figure-types.ts';
 import { count } from '../shared/format.ts';
 import { useWords } from '../shared/use-words.ts';
 import classes from './figure-sheet.module.css';

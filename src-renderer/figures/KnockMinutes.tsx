@@ -1,4 +1,4 @@
-import type { FigureScope, KnockTime } from '../../src-main/turnout/figure-types.ts';
+import type { FigureScope, KnockTime } from '../../src-main/turnout/figures/figure-types.ts';
 import { counted } from '../shared/format.ts';
 import { Answered } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';

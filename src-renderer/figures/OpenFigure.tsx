@@ -1,5 +1,5 @@
 import { type ReactNode, useContext } from 'react';
-import type { FigureScope } from '../../src-main/turnout/figure-types.ts';
+import type { FigureScope } from '../../src-main/turnout/figures/figure-types.ts';
 import classes from '../shared/open-figure.module.css';
 import { useWords } from '../shared/use-words.ts';
 import { figureName, scopeName } from './figure-words.ts';

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import type { FigureName, PartName, PersonOfFigure } from '../../src-main/turnout/figure-types.ts';
+import type { FigureName, PartName, PersonOfFigure } from '../../src-main/turnout/figures/figure-types.ts';
 import { electorToShow, openScreen } from '../room/use-screen.ts';
 import { count, time } from '../shared/format.ts';
 import { roomSays } from '../shared/room-says.ts';

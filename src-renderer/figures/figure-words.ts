@@ -1,4 +1,4 @@
-import type { FigureName, FigureScope } from '../../src-main/turnout/figure-types.ts';
+import type { FigureName, FigureScope } from '../../src-main/turnout/figures/figure-types.ts';
 import { time } from '../shared/format.ts';
 import { words } from '../shared/words.ts';
 

@@ -1,4 +1,4 @@
-import type { FigureName, FigureScope } from '../../src-main/turnout/figure-types.ts';
+import type { FigureName, FigureScope } from '../../src-main/turnout/figures/figure-types.ts';
 import type { PollKind } from '../room/use-room-summary.ts';
 import { Store } from '../shared/store.ts';
 

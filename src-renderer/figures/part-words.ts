@@ -1,4 +1,4 @@
-import type { PartName } from '../../src-main/turnout/figure-types.ts';
+import type { PartName } from '../../src-main/turnout/figures/figure-types.ts';
 import { words } from '../shared/words.ts';
 
 /** The parts, behind their number; `one` is said of somebody in a list. */

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import type { FigureName, PartName } from '../../src-main/turnout/figure-types.ts';
+import type { FigureName, PartName } from '../../src-main/turnout/figures/figure-types.ts';
 import { client } from '../room/client.ts';
 import { ROOM } from '../room/query-client.ts';
 import type { OpenedFigure } from './opened-figure.ts';

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useId, useRef, useState } from 'react';
-import type { ConflictCard, GroupCard } from '../../src-main/journal/conflict-words.ts';
+import type { ConflictCard, GroupCard } from '../../src-main/journal/conflicts/conflict-words.ts';
 import { AskTwice } from '../room/AskTwice.tsx';
 import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';

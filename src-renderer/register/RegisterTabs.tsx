@@ -6,14 +6,14 @@ import { AskPassphrase } from '../safety/AskPassphrase.tsx';
 import part from '../shared/part.module.css';
 import { useStore } from '../shared/store.ts';
 import { useWords } from '../shared/use-words.ts';
-import { AbsentVoters } from './AbsentVoters.tsx';
+import { AbsentVoters } from './absent/AbsentVoters.tsx';
 import { GettingReady } from './GettingReady.tsx';
 import { ChooseFile } from './import/ChooseFile.tsx';
 import { startAgain } from './import/import-flow.ts';
 import { OneElector } from './OneElector.tsx';
 import { Questions } from './Questions.tsx';
 import { RegisterHeld } from './RegisterHeld.tsx';
-import { StreetList } from './StreetList.tsx';
+import { StreetList } from './streets/StreetList.tsx';
 import { WhoMayVote } from './WhoMayVote.tsx';
 
 type RegisterTabsProps = {

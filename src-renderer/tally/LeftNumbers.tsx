@@ -3,7 +3,7 @@ import { LeftDraft } from '../room/LeftDraft.tsx';
 import { counted, time } from '../shared/format.ts';
 import { useStore } from '../shared/store.ts';
 import { useWords } from '../shared/use-words.ts';
-import { openSlip } from './slip-session.ts';
+import { openSlip } from './slip/slip-session.ts';
 import { numbersTyped, readTallyDraft, tallyDraft } from './tally-draft.ts';
 
 /** Numbers that were typed in a window that has closed since, and not entered. */

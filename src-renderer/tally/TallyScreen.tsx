@@ -12,12 +12,12 @@ import { FoundLater } from './FoundLater.tsx';
 import { NumberEntry } from './NumberEntry.tsx';
 import { SessionCount } from './SessionCount.tsx';
 import { SetAsideList } from './SetAsideList.tsx';
-import { showSlips } from './slip-session.ts';
+import { showSlips } from './slip/slip-session.ts';
 import classes from './tally.module.css';
 import { entryQueue } from './tally-session.ts';
 
 /** Seldom needed, so not part of what a window loads first. */
-const SlipList = loadedLater(() => import('./SlipList.tsx').then((it) => it.SlipList));
+const SlipList = loadedLater(() => import('./slip/SlipList.tsx').then((it) => it.SlipList));
 
 /** Tellers' numbers in: type, see the name, press Enter. */
 export function TallyScreen() {

@@ -1,11 +1,11 @@
 import { Button, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Slip } from '../../src-main/turnout/slips.ts';
+import type { Slip } from '../../src-main/turnout/slips/slips.ts';
 import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
-import classes from './slip.module.css';
-import { finishSlip } from './slip-session.ts';
+import classes from './slip/slip.module.css';
+import { finishSlip } from './slip/slip-session.ts';
 
 /** The teller's own count, compared with what was entered. */
 export function TellersCount({ slip, onDone }: { slip: Slip; onDone: () => void }) {

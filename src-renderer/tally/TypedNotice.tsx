@@ -3,7 +3,7 @@ import { counted } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
 import { useStore } from '../shared/store.ts';
 import { useWords } from '../shared/use-words.ts';
-import { openSlip } from './slip-session.ts';
+import { openSlip } from './slip/slip-session.ts';
 import { numbersTyped, tallyDraft } from './tally-draft.ts';
 
 /** Says on the other screens that numbers are typed in the Tally and not entered, or that a slip is not finished. */

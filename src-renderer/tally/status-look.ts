@@ -1,4 +1,4 @@
-import type { EntryStatus } from '../../src-main/store/journal.ts';
+import type { EntryStatus } from '../../src-main/store/journal/journal.ts';
 import type { Resolution } from '../../src-main/turnout/types.ts';
 import type { Message } from '../../src-shared/message.ts';
 import {

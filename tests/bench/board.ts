@@ -1,5 +1,5 @@
 import type { Room } from '../../src-main/store/room.ts';
-import { readBoard } from '../../src-main/turnout/board.ts';
+import { readBoard } from '../../src-main/turnout/figures/board.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { alternate, report } from './harness.ts';
 import { openBenchRoom } from './register.ts';

@@ -2,7 +2,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { votingRules } from '../../src-main/register/elector/voting-rules.ts';
 import { readRegisterFile } from '../../src-main/register/file/read-file.ts';
-import { StagedFiles } from '../../src-main/register/file/staged-files.ts';
+import { StagedFiles } from '../../src-main/register/file/text/staged-files.ts';
 import { stageFile } from '../../src-main/register/file/understand.ts';
 import { importRegister } from '../../src-main/register/import/import.ts';
 import { removeRoomFiles } from '../../src-main/store/file/room-file.ts';

@@ -2,7 +2,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
-import { StagedFiles } from '../../src-main/register/file/staged-files.ts';
+import { StagedFiles } from '../../src-main/register/file/text/staged-files.ts';
 import { stageFile } from '../../src-main/register/file/understand.ts';
 import { runImport } from '../../src-main/register/import/import-steps.ts';
 import { planningOf } from '../../src-main/register/import/plan/planning.ts';

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { shareTo } from '../../src-main/exchange/share.ts';
 import { readShared, takeIn } from '../../src-main/exchange/take-in.ts';
-import { conflicts } from '../../src-main/journal/conflicts.ts';
+import { conflicts } from '../../src-main/journal/conflicts/conflicts.ts';
 import { setCommitteeRoom } from '../../src-main/sheets/paper.ts';
 import { openRoom } from '../../src-main/store/open-room.ts';
 import { enterDoorstep } from '../../src-main/turnout/doorstep.ts';

@@ -1,15 +1,15 @@
 import { exportJournal } from '../../src-main/journal/export-journal.ts';
 import { addElector, correctElector, removeElector } from '../../src-main/register/by-hand.ts';
-import { renameStreet, streetsToCorrect } from '../../src-main/register/street-corrections.ts';
+import { renameStreet, streetsToCorrect } from '../../src-main/register/streets/street-corrections.ts';
 import { moveSheets } from '../../src-main/sheets/issued.ts';
 import { makeSheetsInSteps } from '../../src-main/sheets/make-sheets.ts';
 import { enterReturned, returnedSheet } from '../../src-main/sheets/returned.ts';
 import { readWalks, saveWalk } from '../../src-main/sheets/walks.ts';
-import { addToJournal } from '../../src-main/store/journal.ts';
+import { addToJournal } from '../../src-main/store/journal/journal.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { exportMarks } from '../../src-main/turnout/export-marks.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
-import { beginSlip } from '../../src-main/turnout/slips.ts';
+import { beginSlip } from '../../src-main/turnout/slips/slips.ts';
 import { saveStation } from '../../src-main/turnout/stations.ts';
 import { csv } from '../fixtures/layouts.ts';
 import { elector, register } from '../fixtures/register.ts';

@@ -1,5 +1,5 @@
 import { copyFileSync } from 'node:fs';
-import { StagedFiles } from '../../src-main/register/file/staged-files.ts';
+import { StagedFiles } from '../../src-main/register/file/text/staged-files.ts';
 import { stageSample } from '../../src-main/register/file/understand.ts';
 import { runImport } from '../../src-main/register/import/import-steps.ts';
 import { openRoom } from '../../src-main/store/open-room.ts';

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkRoom } from '../../src-main/journal/check.ts';
 import { issuedSheets } from '../../src-main/sheets/issued.ts';
-import { addToJournal } from '../../src-main/store/journal.ts';
+import { addToJournal } from '../../src-main/store/journal/journal.ts';
 import { markedOff } from '../marked-off.ts';
 import { readPdf } from '../read-pdf.ts';
 import { type App, saved, startApp } from './app.ts';

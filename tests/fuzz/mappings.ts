@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { Mapping } from '../../src-main/register/file/headings.ts';
-import { ROLES, readMapping, writeMapping } from '../../src-main/register/file/mapping.ts';
+import type { Mapping } from '../../src-main/register/file/columns/headings.ts';
+import { ROLES, readMapping, writeMapping } from '../../src-main/register/file/columns/mapping.ts';
 import { readRegisterFile } from '../../src-main/register/file/read-file.ts';
 import { damaged } from './mutate.ts';
 import { REGISTERS } from './registers.ts';

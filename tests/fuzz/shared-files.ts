@@ -10,10 +10,10 @@ import { readShared, type TakenIn, takeIn } from '../../src-main/exchange/take-i
 import { planOn } from '../../src-main/exchange/take-in-plan.ts';
 import { checkRoom } from '../../src-main/journal/check.ts';
 import type { SentEntry } from '../../src-main/journal/sent-entries.ts';
-import { becomeNewDevice, thisDevice } from '../../src-main/store/device.ts';
 import { draftOf } from '../../src-main/store/draft/draft.ts';
 import { removeRoomFiles } from '../../src-main/store/file/room-file.ts';
-import { entryHash } from '../../src-main/store/journal-row.ts';
+import { entryHash } from '../../src-main/store/journal/journal-row.ts';
+import { becomeNewDevice, thisDevice } from '../../src-main/store/laptops/device.ts';
 import { copyInMemory } from '../../src-main/store/memory-copy.ts';
 import { openRoom } from '../../src-main/store/open-room.ts';
 import type { Room } from '../../src-main/store/room.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { readRegisterFile } from '../../src-main/register/file/read-file.ts';
-import { readWorkbook } from '../../src-main/register/file/read-workbook.ts';
-import { isWorkbook } from '../../src-main/register/file/workbook.ts';
+import { readWorkbook } from '../../src-main/register/file/workbook/read-workbook.ts';
+import { isWorkbook } from '../../src-main/register/file/workbook/workbook.ts';
 import { LAYOUTS, PEOPLE } from '../fixtures/layouts.ts';
 import { workbook, zip } from '../fixtures/workbook.ts';
 import { damaged } from './mutate.ts';

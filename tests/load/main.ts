@@ -20,7 +20,7 @@ import { readRegisterFile } from '../../src-main/register/file/read-file.ts';
 import { importRegister } from '../../src-main/register/import/import.ts';
 import { sampleRegister } from '../../src-main/register/sample.ts';
 import { openRoom } from '../../src-main/store/open-room.ts';
-import { readBoard } from '../../src-main/turnout/board.ts';
+import { readBoard } from '../../src-main/turnout/figures/board.ts';
 import type { EntryResult } from '../../src-main/turnout/types.ts';
 import { percentile } from '../bench/harness.ts';
 import { type MarkInput, openPages } from './pages.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readWorkbook } from '../../src-main/register/file/read-workbook.ts';
-import { workbookAsCsv } from '../../src-main/register/file/workbook.ts';
-import { WorkbookBudget } from '../../src-main/register/file/workbook-budget.ts';
+import { readWorkbook } from '../../src-main/register/file/workbook/read-workbook.ts';
+import { workbookAsCsv } from '../../src-main/register/file/workbook/workbook.ts';
+import { WorkbookBudget } from '../../src-main/register/file/workbook/workbook-budget.ts';
 import { Refusal } from '../../src-main/store/refusal.ts';
 import { HOSTILE, ODD, TENTH } from '../fixtures/hostile-workbooks.ts';
 import { workbook } from '../fixtures/workbook.ts';

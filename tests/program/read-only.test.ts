@@ -31,7 +31,7 @@ import { RoomBusy, takeLock } from '../../src-main/store/file/lock.ts';
 import { type OpenOptions, openRoom } from '../../src-main/store/open-room.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { MIGRATIONS } from '../../src-main/store/schema.ts';
-import { readBoard } from '../../src-main/turnout/board.ts';
+import { readBoard } from '../../src-main/turnout/figures/board.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { damageFile } from '../damage-file.ts';
 import { hashQuickly } from '../fixtures/quick-hash.ts';

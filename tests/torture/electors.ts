@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { checkRoom } from '../../src-main/journal/check.ts';
 import { readRegisterFile } from '../../src-main/register/file/read-file.ts';
-import { StagedFiles } from '../../src-main/register/file/staged-files.ts';
+import { StagedFiles } from '../../src-main/register/file/text/staged-files.ts';
 import { stageFile } from '../../src-main/register/file/understand.ts';
 import { importRegister } from '../../src-main/register/import/import.ts';
 import { runImport } from '../../src-main/register/import/import-steps.ts';

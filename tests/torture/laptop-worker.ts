@@ -12,14 +12,14 @@ import {
 } from '../../src-main/register/by-hand.ts';
 import { seeded } from '../../src-main/register/sample.ts';
 import { moveSheets } from '../../src-main/sheets/issued.ts';
-import { becomeNewDevice } from '../../src-main/store/device.ts';
-import { SHEET_MOVES } from '../../src-main/store/journal.ts';
+import { SHEET_MOVES } from '../../src-main/store/journal/journal.ts';
+import { becomeNewDevice } from '../../src-main/store/laptops/device.ts';
 import { Refusal } from '../../src-main/store/refusal.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { enterDoorstep } from '../../src-main/turnout/doorstep.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
 import { discardSetAside, numbersSetAside, settleSetAside } from '../../src-main/turnout/set-aside.ts';
-import { beginSlip } from '../../src-main/turnout/slips.ts';
+import { beginSlip } from '../../src-main/turnout/slips/slips.ts';
 import { saveStation } from '../../src-main/turnout/stations.ts';
 import { hashOnce } from '../fixtures/hash-once.ts';
 import { openTortured } from './electors.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readBoard } from '../../src-main/turnout/board.ts';
+import { readBoard } from '../../src-main/turnout/figures/board.ts';
 import { csv, encode, LAYOUTS } from '../fixtures/layouts.ts';
 import { importText, temporaryRoom } from './temporary-room.ts';
 

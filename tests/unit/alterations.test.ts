@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { StagedFiles } from '../../src-main/register/file/staged-files.ts';
+import { StagedFiles } from '../../src-main/register/file/text/staged-files.ts';
 import {
   chooseAlterations,
   chooseReading,

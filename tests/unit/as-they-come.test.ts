@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { importAbsentVoters } from '../../src-main/register/absent-voters.ts';
 import { readAbsentVote } from '../../src-main/register/elector/absent-vote.ts';
 import { readFullName } from '../../src-main/register/elector/elector-name.ts';
-import { matchHeadings } from '../../src-main/register/file/headings.ts';
+import { matchHeadings } from '../../src-main/register/file/columns/headings.ts';
 import { linesOf } from '../../src-main/register/file/read-canvass.ts';
 import { readAbsentFile, readCanvassFile } from '../../src-main/register/file/read-file.ts';
 import { inEnglish } from './in-english.ts';

@@ -33,7 +33,7 @@ import type { Room } from '../../src-main/store/room.ts';
 import { enterDoorstep } from '../../src-main/turnout/doorstep.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
 import { numbersSetAside } from '../../src-main/turnout/set-aside.ts';
-import { beginSlip } from '../../src-main/turnout/slips.ts';
+import { beginSlip } from '../../src-main/turnout/slips/slips.ts';
 import { damageFile } from '../damage-file.ts';
 import { hashQuickly } from '../fixtures/quick-hash.ts';
 import { elector, register } from '../fixtures/register.ts';

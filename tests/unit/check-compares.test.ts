@@ -2,13 +2,17 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { checkRoom } from '../../src-main/journal/check.ts';
 import { addElector, correctElector, electorRecord, removeElector } from '../../src-main/register/by-hand.ts';
-import { moveAddress, renameStreet, streetsToCorrect } from '../../src-main/register/street-corrections.ts';
+import {
+  moveAddress,
+  renameStreet,
+  streetsToCorrect,
+} from '../../src-main/register/streets/street-corrections.ts';
 import { setCommitteeRoom } from '../../src-main/sheets/paper.ts';
 import { orderWalks, readWalks, saveWalk } from '../../src-main/sheets/walks.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { enterDoorstep } from '../../src-main/turnout/doorstep.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
-import { beginSlip } from '../../src-main/turnout/slips.ts';
+import { beginSlip } from '../../src-main/turnout/slips/slips.ts';
 import { saveStation } from '../../src-main/turnout/stations.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { importAbsent, importText, temporaryRoom } from './temporary-room.ts';

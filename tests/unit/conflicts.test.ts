@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { checkRoom } from '../../src-main/journal/check.ts';
-import { cardsOfGroup, conflictCards } from '../../src-main/journal/conflict-words.ts';
-import { conflicts, doubts } from '../../src-main/journal/conflicts.ts';
+import { cardsOfGroup, conflictCards } from '../../src-main/journal/conflicts/conflict-words.ts';
+import { conflicts, doubts } from '../../src-main/journal/conflicts/conflicts.ts';
+import { choicesOf, settleConflict } from '../../src-main/journal/conflicts/settle-conflict.ts';
+import { runSettle } from '../../src-main/journal/conflicts/settle-many.ts';
 import { runUndo } from '../../src-main/journal/long-undo.ts';
-import { choicesOf, settleConflict } from '../../src-main/journal/settle-conflict.ts';
-import { runSettle } from '../../src-main/journal/settle-many.ts';
 import { undoEntries } from '../../src-main/journal/undo.ts';
 import {
   addElector,
@@ -14,17 +14,23 @@ import {
   restoreElector,
 } from '../../src-main/register/by-hand.ts';
 import { seeded } from '../../src-main/register/sample.ts';
-import { renameStreet, streetsToCorrect } from '../../src-main/register/street-corrections.ts';
+import { renameStreet, streetsToCorrect } from '../../src-main/register/streets/street-corrections.ts';
 import { issuedSheets, moveSheets, sheetRecord } from '../../src-main/sheets/issued.ts';
 import { makeSheetsAtOnce } from '../../src-main/sheets/make-sheets.ts';
 import { committeeRoom, setCommitteeRoom } from '../../src-main/sheets/paper.ts';
 import { readWalks, saveWalk } from '../../src-main/sheets/walks.ts';
 import type { Room } from '../../src-main/store/room.ts';
-import { readBoard } from '../../src-main/turnout/board.ts';
 import { enterDoorstep } from '../../src-main/turnout/doorstep.ts';
+import { readBoard } from '../../src-main/turnout/figures/board.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
 import { discardSetAside, numbersSetAside, settleSetAside } from '../../src-main/turnout/set-aside.ts';
-import { allSlips, beginSlip, changeSlip, readSlip, type SlipForm } from '../../src-main/turnout/slips.ts';
+import {
+  allSlips,
+  beginSlip,
+  changeSlip,
+  readSlip,
+  type SlipForm,
+} from '../../src-main/turnout/slips/slips.ts';
 import { saveStation, stations } from '../../src-main/turnout/stations.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { sampleOf } from '../sample-size.ts';

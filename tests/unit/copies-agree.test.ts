@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkRoom } from '../../src-main/journal/check.ts';
-import { conflicts } from '../../src-main/journal/conflicts.ts';
+import { conflicts } from '../../src-main/journal/conflicts/conflicts.ts';
 import { addElector, electorRecord, removeElector } from '../../src-main/register/by-hand.ts';
 import { issuedSheets, moveSheets } from '../../src-main/sheets/issued.ts';
 import { makeSheetsAtOnce } from '../../src-main/sheets/make-sheets.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { decodeText, ENCODINGS, FileText } from '../../src-main/register/file/decode.ts';
-import { findGarbled, mayBeGarbled } from '../../src-main/register/file/garbled.ts';
-import { decodeOneByte, ONE_BYTE } from '../../src-main/register/file/one-byte.ts';
+import { decodeText, ENCODINGS, FileText } from '../../src-main/register/file/text/decode.ts';
+import { findGarbled, mayBeGarbled } from '../../src-main/register/file/text/garbled.ts';
+import { decodeOneByte, ONE_BYTE } from '../../src-main/register/file/text/one-byte.ts';
 import { Refusal } from '../../src-main/store/refusal.ts';
 import { encode, LAYOUTS, layoutFile } from '../fixtures/layouts.ts';
 

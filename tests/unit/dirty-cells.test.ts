@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatNumber } from '../../src-main/register/elector/elector-number.ts';
 import { readAbsentFile, readCanvassFile, readRegisterFile } from '../../src-main/register/file/read-file.ts';
-import type { ReadingChoice } from '../../src-main/register/file/staged-file.ts';
+import type { ReadingChoice } from '../../src-main/register/file/text/staged-file.ts';
 import { sampleOf } from '../sample-size.ts';
 import { inEnglish } from './in-english.ts';
 

@@ -8,7 +8,7 @@ import { restore } from '../../src-main/backup/restore.ts';
 import { checkRoom } from '../../src-main/journal/check.ts';
 import { openRoom } from '../../src-main/store/open-room.ts';
 import type { Room } from '../../src-main/store/room.ts';
-import { readBoard } from '../../src-main/turnout/board.ts';
+import { readBoard } from '../../src-main/turnout/figures/board.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { importedRoom } from './temporary-room.ts';

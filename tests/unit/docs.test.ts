@@ -6,9 +6,9 @@ import { COMMANDS } from '../../src-main/cli/commands.ts';
 import { exportJournal } from '../../src-main/journal/export-journal.ts';
 import type { Save } from '../../src-main/store/file/write-file.ts';
 import type { Room } from '../../src-main/store/room.ts';
-import { boardCsv } from '../../src-main/turnout/board-csv.ts';
 import { exportMarks } from '../../src-main/turnout/export-marks.ts';
 import { exportResults } from '../../src-main/turnout/export-results.ts';
+import { boardCsv } from '../../src-main/turnout/figures/board-csv.ts';
 import { temporaryRoom } from './temporary-room.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -90,7 +90,7 @@ describe('docs/architecture.md', () => {
         names.split(', ').map((name) => (name.includes('/') ? name : `${folder}/${name}`)),
       )
       .map((path) => (path.endsWith('/') ? path : `${path}.ts`));
-    const places = ['src-main', 'src-main/register'];
+    const places = ['src-main', 'src-main/register', 'src-main/register/file'];
     expect(paths.filter((path) => !places.some((place) => existsSync(join(ROOT, place, path))))).toEqual([]);
   });
 });

@@ -12,11 +12,11 @@ import { certificateIn, keepCertificate } from '../../src-main/exchange/keep-cer
 import { shareTo } from '../../src-main/exchange/share.ts';
 import { readShared, type TakenIn, takeIn } from '../../src-main/exchange/take-in.ts';
 import { checkRoom } from '../../src-main/journal/check.ts';
-import { conflicts } from '../../src-main/journal/conflicts.ts';
+import { conflicts } from '../../src-main/journal/conflicts/conflicts.ts';
 import { wordsOf } from '../../src-main/paper/words.ts';
-import { thisDevice } from '../../src-main/store/device.ts';
 import { destructionPlan } from '../../src-main/store/file/being-destroyed.ts';
-import { addPlace } from '../../src-main/store/journal.ts';
+import { addPlace } from '../../src-main/store/journal/journal.ts';
+import { thisDevice } from '../../src-main/store/laptops/device.ts';
 import { openRoom } from '../../src-main/store/open-room.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { writeSetting } from '../../src-main/store/settings.ts';

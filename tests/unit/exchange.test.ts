@@ -8,9 +8,9 @@ import { shareTo } from '../../src-main/exchange/share.ts';
 import { readShared, type TakenIn, takeIn } from '../../src-main/exchange/take-in.ts';
 import { lookBeside, takeInBeside } from '../../src-main/exchange/take-in-beside.ts';
 import { checkRoom } from '../../src-main/journal/check.ts';
-import { conflictCards } from '../../src-main/journal/conflict-words.ts';
-import { conflicts } from '../../src-main/journal/conflicts.ts';
-import { settleConflict } from '../../src-main/journal/settle-conflict.ts';
+import { conflictCards } from '../../src-main/journal/conflicts/conflict-words.ts';
+import { conflicts } from '../../src-main/journal/conflicts/conflicts.ts';
+import { settleConflict } from '../../src-main/journal/conflicts/settle-conflict.ts';
 import { undoEntries } from '../../src-main/journal/undo.ts';
 import { addElector, correctElector, electorRecord } from '../../src-main/register/by-hand.ts';
 import { drawOtherPaper } from '../../src-main/sheets/other/other-papers.ts';
@@ -21,7 +21,7 @@ import {
   registerKeeper,
   renameLaptop,
   takeOffList,
-} from '../../src-main/store/laptops.ts';
+} from '../../src-main/store/laptops/laptops.ts';
 import { openRoom } from '../../src-main/store/open-room.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { changeSetting, readSetting, writeSetting } from '../../src-main/store/settings.ts';

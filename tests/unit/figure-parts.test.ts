@@ -9,11 +9,11 @@ import { nextPlaces } from '../../src-main/sheets/next-places.ts';
 import { streetDoors } from '../../src-main/sheets/street-doors.ts';
 import { saveWalk } from '../../src-main/sheets/walks.ts';
 import type { Room } from '../../src-main/store/room.ts';
-import { readBoard } from '../../src-main/turnout/board.ts';
-import { readCoverage } from '../../src-main/turnout/coverage.ts';
 import { DOORSTEP_ANSWERS, enterDoorstep } from '../../src-main/turnout/doorstep.ts';
-import { figureParts, peopleOfPart } from '../../src-main/turnout/figure-parts.ts';
-import { figureRow, knockTime } from '../../src-main/turnout/figure-rows.ts';
+import { readBoard } from '../../src-main/turnout/figures/board.ts';
+import { readCoverage } from '../../src-main/turnout/figures/coverage.ts';
+import { figureParts, peopleOfPart } from '../../src-main/turnout/figures/figure-parts.ts';
+import { figureRow, knockTime } from '../../src-main/turnout/figures/figure-rows.ts';
 import {
   FIGURE_NAMES,
   type FigureName,
@@ -22,12 +22,12 @@ import {
   type FigureRow,
   type FigureScope,
   type PartName,
-} from '../../src-main/turnout/figure-types.ts';
+} from '../../src-main/turnout/figures/figure-types.ts';
+import { readWall } from '../../src-main/turnout/figures/wall.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
-import { beginSlip } from '../../src-main/turnout/slips.ts';
+import { beginSlip } from '../../src-main/turnout/slips/slips.ts';
 import { saveStation } from '../../src-main/turnout/stations.ts';
 import type { BoardFigures } from '../../src-main/turnout/types.ts';
-import { readWall } from '../../src-main/turnout/wall.ts';
 import { onTheHour } from '../../src-shared/time-of-day.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { sampleOf } from '../sample-size.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { decodeText } from '../../src-main/register/file/decode.ts';
-import { guessLayout } from '../../src-main/register/file/guess-columns.ts';
-import { type ColumnRole, matchHeadings } from '../../src-main/register/file/headings.ts';
-import { recogniseLayout } from '../../src-main/register/file/layouts.ts';
+import { guessLayout } from '../../src-main/register/file/columns/guess-columns.ts';
+import { type ColumnRole, matchHeadings } from '../../src-main/register/file/columns/headings.ts';
+import { recogniseLayout } from '../../src-main/register/file/columns/layouts.ts';
+import { decodeText } from '../../src-main/register/file/text/decode.ts';
 import { Refusal } from '../../src-main/store/refusal.ts';
 import { english } from '../../src-shared/message.ts';
 import {

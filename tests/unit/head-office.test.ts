@@ -17,12 +17,12 @@ import { readShared, type TakenIn, takeIn } from '../../src-main/exchange/take-i
 import { lookBeside } from '../../src-main/exchange/take-in-beside.ts';
 import { wordsOf } from '../../src-main/paper/words.ts';
 import { destructionPlan } from '../../src-main/store/file/being-destroyed.ts';
+import { replicaFile, replicas } from '../../src-main/store/laptops/replicas.ts';
 import { openRoom } from '../../src-main/store/open-room.ts';
-import { replicaFile, replicas } from '../../src-main/store/replicas.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { looksEncrypted } from '../../src-main/store/room-key.ts';
 import { writeSetting } from '../../src-main/store/settings.ts';
-import { readBoard } from '../../src-main/turnout/board.ts';
+import { readBoard } from '../../src-main/turnout/figures/board.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { diesAfter } from '../fixtures/dies-at-step.ts';
 import { planInSameThread } from '../fixtures/plan-in-same-thread.ts';

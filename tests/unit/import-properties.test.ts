@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readBoard } from '../../src-main/turnout/board.ts';
+import { readBoard } from '../../src-main/turnout/figures/board.ts';
 import { encode, LAYOUTS, layoutFile, PEOPLE } from '../fixtures/layouts.ts';
 import { sampleOf } from '../sample-size.ts';
 import { importText, temporaryRoom } from './temporary-room.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { roomSummary } from '../../src-main/api/summary.ts';
 import { checkRoom } from '../../src-main/journal/check.ts';
-import { readBoard } from '../../src-main/turnout/board.ts';
+import { readBoard } from '../../src-main/turnout/figures/board.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { csv } from '../fixtures/layouts.ts';
 import { elector, register as file } from '../fixtures/register.ts';

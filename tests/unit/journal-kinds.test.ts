@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { inWords } from '../../src-main/journal/in-words.ts';
 import { readJournal } from '../../src-main/journal/read-journal.ts';
 import { issuedSheets } from '../../src-main/sheets/issued.ts';
-import { addToJournal, type JournalEntry } from '../../src-main/store/journal.ts';
+import { addToJournal, type JournalEntry } from '../../src-main/store/journal/journal.ts';
 import { say } from '../../src-shared/message.ts';
 import { lookOf } from '../../src-shared/paper-look.ts';
 import { importedRoom } from './temporary-room.ts';

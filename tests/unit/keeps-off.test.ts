@@ -3,7 +3,7 @@ import { pollInWords } from '../../src-main/api/poll.ts';
 import { checkRoom } from '../../src-main/journal/check.ts';
 import { undoEntries } from '../../src-main/journal/undo.ts';
 import { type KeepsOff, keepsOff, mayKeepOff } from '../../src-main/register/elector/keeps-off.ts';
-import { matchHeadings } from '../../src-main/register/file/headings.ts';
+import { matchHeadings } from '../../src-main/register/file/columns/headings.ts';
 import { readAbsentFile, readCanvassFile } from '../../src-main/register/file/read-file.ts';
 import { importCanvass } from '../../src-main/register/import/canvass-import.ts';
 import type { CellReport } from '../../src-main/register/types.ts';

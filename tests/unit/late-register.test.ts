@@ -5,7 +5,11 @@ import { entriesFor, have, mergeEntries } from '../../src-main/journal/merge.ts'
 import { undoEntries } from '../../src-main/journal/undo.ts';
 
 import { correctElector, electorRecord, removeElector } from '../../src-main/register/by-hand.ts';
-import { moveAddress, renameStreet, streetsToCorrect } from '../../src-main/register/street-corrections.ts';
+import {
+  moveAddress,
+  renameStreet,
+  streetsToCorrect,
+} from '../../src-main/register/streets/street-corrections.ts';
 import { saveWalk } from '../../src-main/sheets/walks.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { enterDoorstep } from '../../src-main/turnout/doorstep.ts';

@@ -1,5 +1,5 @@
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join, posix, sep } from 'node:path';
+import { dirname, extname, join, posix, sep } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -102,6 +102,9 @@ const ORDER = Object.keys(PARTS);
 /** What every part may import: pure rules that both sides need. */
 const SHARED = 'src-shared';
 
+/** Files of one kind in a folder. Where there would be more, those that belong together get a folder. */
+const MOST_FILES = 25;
+
 type Import = { from: string; to: string; typeOnly: boolean };
 
 /** Every import of the program, as project paths; packages by their name. */
@@ -180,6 +183,13 @@ describe('the layers', () => {
         .filter((arrow) => !used.has(arrow));
     });
     expect(idle).toEqual([]);
+  });
+
+  it('have no folder with more files of one kind than a newcomer looks through', () => {
+    const program = globSync(['src-{main,renderer,shared}/**/*.{ts,tsx}'], { cwd: ROOT });
+    const kinds = Map.groupBy(program, (file) => `${dirname(file)} *${extname(file)}`);
+    expect(kinds.size).toBeGreaterThan(50);
+    expect([...kinds].filter(([, files]) => files.length > MOST_FILES).map(([kind]) => kind)).toEqual([]);
   });
 
   it('keep Electron in the hosts of the desktop, and Node out of the window', () => {

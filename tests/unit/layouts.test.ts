@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { type ColumnRole, headingKey, matchHeadings } from '../../src-main/register/file/headings.ts';
-import { recogniseLayout } from '../../src-main/register/file/layouts.ts';
+import { type ColumnRole, headingKey, matchHeadings } from '../../src-main/register/file/columns/headings.ts';
+import { recogniseLayout } from '../../src-main/register/file/columns/layouts.ts';
+import {
+  missingFromCanvass,
+  missingFromRegister,
+} from '../../src-main/register/file/columns/wanted-columns.ts';
 import { readRegisterFile } from '../../src-main/register/file/read-file.ts';
-import { missingFromCanvass, missingFromRegister } from '../../src-main/register/file/wanted-columns.ts';
 import { Refusal } from '../../src-main/store/refusal.ts';
-import { readBoard } from '../../src-main/turnout/board.ts';
+import { readBoard } from '../../src-main/turnout/figures/board.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { english } from '../../src-shared/message.ts';
 import { canvassFile, csv, encode, LAYOUTS, layoutFile, PEOPLE } from '../fixtures/layouts.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Mapping } from '../../src-main/register/file/headings.ts';
-import { headingKey } from '../../src-main/register/file/headings.ts';
-import { recogniseLayout } from '../../src-main/register/file/layouts.ts';
-import { ROLES, readMapping, writeMapping } from '../../src-main/register/file/mapping.ts';
+import type { Mapping } from '../../src-main/register/file/columns/headings.ts';
+import { headingKey } from '../../src-main/register/file/columns/headings.ts';
+import { recogniseLayout } from '../../src-main/register/file/columns/layouts.ts';
+import { ROLES, readMapping, writeMapping } from '../../src-main/register/file/columns/mapping.ts';
 import { Refusal } from '../../src-main/store/refusal.ts';
 
 const nothing = () => [];

@@ -1,21 +1,25 @@
 import { describe, expect, it, vi } from 'vitest';
 import { carryOver, readableWork } from '../../src-main/backup/later-entries.ts';
 import { checkRoom } from '../../src-main/journal/check.ts';
-import { conflicts } from '../../src-main/journal/conflicts.ts';
+import { conflicts } from '../../src-main/journal/conflicts/conflicts.ts';
 import { entriesFor, have, mergeEntries } from '../../src-main/journal/merge.ts';
 import type { SentEntry } from '../../src-main/journal/sent-entries.ts';
 import { undoEntries } from '../../src-main/journal/undo.ts';
 import { addElector, correctElector, electorRecord, removeElector } from '../../src-main/register/by-hand.ts';
-import { moveAddress, renameStreet, streetsToCorrect } from '../../src-main/register/street-corrections.ts';
+import {
+  moveAddress,
+  renameStreet,
+  streetsToCorrect,
+} from '../../src-main/register/streets/street-corrections.ts';
 import { issuedSheets, moveSheets } from '../../src-main/sheets/issued.ts';
 import { makeSheetsAtOnce } from '../../src-main/sheets/make-sheets.ts';
 import { printFresh } from '../../src-main/sheets/reprint.ts';
-import { entryHash } from '../../src-main/store/journal-row.ts';
+import { entryHash } from '../../src-main/store/journal/journal-row.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { enterDoorstep } from '../../src-main/turnout/doorstep.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
 import { discardSetAside, numbersSetAside, settleSetAside } from '../../src-main/turnout/set-aside.ts';
-import { beginSlip, changeSlip, readSlip } from '../../src-main/turnout/slips.ts';
+import { beginSlip, changeSlip, readSlip } from '../../src-main/turnout/slips/slips.ts';
 import { removeStation, saveStation, stations } from '../../src-main/turnout/stations.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { importAbsent, importedRoom } from './temporary-room.ts';

@@ -7,15 +7,15 @@ import { RoomDoor } from '../../src-main/api/room-door.ts';
 import { exportJournal } from '../../src-main/journal/export-journal.ts';
 import { readJournal } from '../../src-main/journal/read-journal.ts';
 import { wordsOf } from '../../src-main/paper/words.ts';
-import { readMapping } from '../../src-main/register/file/mapping.ts';
+import { readMapping } from '../../src-main/register/file/columns/mapping.ts';
 import { inPreferredLanguage } from '../../src-main/server/preferred-language.ts';
+import { messageOrWords, storedMessage } from '../../src-main/store/journal/stored-message.ts';
 import { openRoom } from '../../src-main/store/open-room.ts';
 import { Refusal } from '../../src-main/store/refusal.ts';
-import { messageOrWords, storedMessage } from '../../src-main/store/stored-message.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
 import { recentEntries } from '../../src-main/turnout/resolve.ts';
 import { numbersSetAside } from '../../src-main/turnout/set-aside.ts';
-import { readSlip } from '../../src-main/turnout/slips.ts';
+import { readSlip } from '../../src-main/turnout/slips/slips.ts';
 import { faultOf, runCall } from '../../src-main/web/room-calls.ts';
 import {
   anyOf,

@@ -19,7 +19,11 @@ import {
 import { writePollSettings } from '../../src-main/register/elector/voting-rules.ts';
 import { answerQuestion, openQuestions } from '../../src-main/register/import/questions.ts';
 import { searchElectors } from '../../src-main/register/search.ts';
-import { moveAddress, renameStreet, streetsToCorrect } from '../../src-main/register/street-corrections.ts';
+import {
+  moveAddress,
+  renameStreet,
+  streetsToCorrect,
+} from '../../src-main/register/streets/street-corrections.ts';
 import { readWalks } from '../../src-main/sheets/walks.ts';
 import { openRoom } from '../../src-main/store/open-room.ts';
 import type { Room } from '../../src-main/store/room.ts';

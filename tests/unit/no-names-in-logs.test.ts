@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { callTRPCProcedure, getTRPCErrorFromUnknown, TRPCError } from '@trpc/server';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { router } from '../../src-main/api/router.ts';
-import { StagedFiles } from '../../src-main/register/file/staged-files.ts';
+import { StagedFiles } from '../../src-main/register/file/text/staged-files.ts';
 import { logFault } from '../../src-main/web/fault-log.ts';
 import { importText, temporaryFolder, temporaryRoom } from './temporary-room.ts';
 

@@ -14,7 +14,7 @@ import { saveWalk } from '../../src-main/sheets/walks.ts';
 import { type OpenOptions, openRoom } from '../../src-main/store/open-room.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { MIGRATIONS } from '../../src-main/store/schema.ts';
-import { readBoard } from '../../src-main/turnout/board.ts';
+import { readBoard } from '../../src-main/turnout/figures/board.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
 import { discardSetAside, numbersSetAside, settleSetAside } from '../../src-main/turnout/set-aside.ts';
 import { saveStation, stations } from '../../src-main/turnout/stations.ts';

@@ -5,7 +5,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { prepareLaptop } from '../../src-main/exchange/copy-room.ts';
 import { makePairingFile, openPairingFile, type PairingFile } from '../../src-main/exchange/pairing-file.ts';
 import { checkRoom } from '../../src-main/journal/check.ts';
-import { laptops, ownLetter } from '../../src-main/store/laptops.ts';
+import { laptops, ownLetter } from '../../src-main/store/laptops/laptops.ts';
 import { openRoom } from '../../src-main/store/open-room.ts';
 import { Refusal } from '../../src-main/store/refusal.ts';
 import type { Room } from '../../src-main/store/room.ts';

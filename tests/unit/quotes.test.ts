@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Delimiter, onePiece, readRows } from '../../src-main/register/file/csv.ts';
 import { readRegisterFile } from '../../src-main/register/file/read-file.ts';
+import { type Delimiter, onePiece, readRows } from '../../src-main/register/file/text/csv.ts';
 
 const rowsIn = (text: string, delimiter: Delimiter = ',') =>
   [...readRows(onePiece(text), delimiter)].flatMap(({ rows }) => rows);

@@ -22,7 +22,7 @@ import { openRoom } from '../../src-main/store/open-room.ts';
 import { Refusal } from '../../src-main/store/refusal.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { APPLICATION_ID, MIGRATIONS, type Migration } from '../../src-main/store/schema.ts';
-import { readBoard } from '../../src-main/turnout/board.ts';
+import { readBoard } from '../../src-main/turnout/figures/board.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
 import { damageFile } from '../damage-file.ts';
 import { LAYOUTS, layoutFile } from '../fixtures/layouts.ts';

@@ -14,7 +14,7 @@ import { countOtherPaper, drawOtherPaper } from '../../src-main/sheets/other/oth
 import { printFresh, printSame } from '../../src-main/sheets/reprint.ts';
 import { returnedSheet } from '../../src-main/sheets/returned.ts';
 import type { SheetChoice } from '../../src-main/sheets/types.ts';
-import { addToJournal } from '../../src-main/store/journal.ts';
+import { addToJournal } from '../../src-main/store/journal/journal.ts';
 import { openRoom } from '../../src-main/store/open-room.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';

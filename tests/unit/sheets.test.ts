@@ -29,10 +29,10 @@ import {
   suggestWalks,
   takeSuggestedWalks,
 } from '../../src-main/sheets/walks.ts';
-import { addToJournal, SHEET_MOVES, type SheetMove } from '../../src-main/store/journal.ts';
+import { addToJournal, SHEET_MOVES, type SheetMove } from '../../src-main/store/journal/journal.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
-import { beginSlip } from '../../src-main/turnout/slips.ts';
+import { beginSlip } from '../../src-main/turnout/slips/slips.ts';
 import type { PaperChoice } from '../../src-shared/paper-look.ts';
 import { warningInWords } from '../../src-shared/sheet-words.ts';
 import { elector, register } from '../fixtures/register.ts';

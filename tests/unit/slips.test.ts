@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { checkRoom } from '../../src-main/journal/check.ts';
 import { moveSlip } from '../../src-main/journal/move-slip.ts';
 import { undoEntries } from '../../src-main/journal/undo.ts';
-import { boardCsv } from '../../src-main/turnout/board-csv.ts';
-import { readCoverage } from '../../src-main/turnout/coverage.ts';
+import { boardCsv } from '../../src-main/turnout/figures/board-csv.ts';
+import { readCoverage } from '../../src-main/turnout/figures/coverage.ts';
+import { nextStreets } from '../../src-main/turnout/figures/next-streets.ts';
+import { USUAL_WEIGHTS, votesGainedPerHour } from '../../src-main/turnout/figures/where-next.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
-import { nextStreets } from '../../src-main/turnout/next-streets.ts';
 import {
   discardSetAside,
   foundLater,
@@ -14,8 +15,8 @@ import {
   retrySetAside,
   settleSetAside,
 } from '../../src-main/turnout/set-aside.ts';
-import { keepDifference, slipDifferences } from '../../src-main/turnout/slip-differences.ts';
-import { slipEntries } from '../../src-main/turnout/slip-entries.ts';
+import { keepDifference, slipDifferences } from '../../src-main/turnout/slips/slip-differences.ts';
+import { slipEntries } from '../../src-main/turnout/slips/slip-entries.ts';
 import {
   allSlips,
   beginSlip,
@@ -23,9 +24,8 @@ import {
   differencesOf,
   readSlip,
   type SlipForm,
-} from '../../src-main/turnout/slips.ts';
+} from '../../src-main/turnout/slips/slips.ts';
 import { removeStation, saveStation, stations } from '../../src-main/turnout/stations.ts';
-import { USUAL_WEIGHTS, votesGainedPerHour } from '../../src-main/turnout/where-next.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { markedOff } from '../marked-off.ts';
 import { importedRoom, importText } from './temporary-room.ts';

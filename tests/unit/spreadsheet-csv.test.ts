@@ -185,9 +185,9 @@ describe('a file for a spreadsheet', () => {
       // The kinds of election of a room, as a setting.
       'src-main/register/elector/voting-rules.ts',
       // The cells of a workbook on their way to the CSV reader; none of it is saved.
-      'src-main/register/file/workbook.ts',
+      'src-main/register/file/workbook/workbook.ts',
       // What an entry of the journal is about, as its key.
-      'src-main/store/journal-row.ts',
+      'src-main/store/journal/journal-row.ts',
       'src-main/store/spreadsheet-csv.ts',
       // The ids of streets that are dragged.
       'src-renderer/sheets/walks/FreeStreets.tsx',

@@ -15,13 +15,13 @@ import { newestRound, roundTimes } from '../../src-main/sheets/rounds.ts';
 import { RoomDamaged } from '../../src-main/store/faults.ts';
 import { sealCopy } from '../../src-main/store/file/page-checksums.ts';
 import { nowhere } from '../../src-main/store/file/write-file.ts';
-import { addOwnRow } from '../../src-main/store/journal.ts';
+import { addOwnRow } from '../../src-main/store/journal/journal.ts';
 import { openRoom } from '../../src-main/store/open-room.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { type SettingName, writeSetting } from '../../src-main/store/settings.ts';
 import { someOf, storedJson } from '../../src-main/store/stored-json.ts';
 import { exportResults } from '../../src-main/turnout/export-results.ts';
-import { readWeights } from '../../src-main/turnout/next-streets.ts';
+import { readWeights } from '../../src-main/turnout/figures/next-streets.ts';
 import { readLook } from '../../src-renderer/paper/stored-look.ts';
 import { importedRoom, importText } from './temporary-room.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { COUNTED_BY, STREET_COUNTS } from '../../src-main/register/street-counts.ts';
+import { COUNTED_BY, STREET_COUNTS } from '../../src-main/register/streets/street-counts.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { importText, temporaryRoom } from './temporary-room.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { renameStreet, streetsToCorrect } from '../../src-main/register/street-corrections.ts';
-import { isOneSlip, suspiciousStreets } from '../../src-main/register/suspicious-streets.ts';
+import { renameStreet, streetsToCorrect } from '../../src-main/register/streets/street-corrections.ts';
+import { isOneSlip, suspiciousStreets } from '../../src-main/register/streets/suspicious-streets.ts';
 import { csv } from '../fixtures/layouts.ts';
 import { inEnglish } from './in-english.ts';
 import { importText, temporaryRoom } from './temporary-room.ts';

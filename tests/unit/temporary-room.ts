@@ -9,7 +9,7 @@ import {
 } from '../../src-main/register/absent-voters.ts';
 import type { PollSettings } from '../../src-main/register/elector/voting-rules.ts';
 import { readAbsentFile, readCanvassFile, readRegisterFile } from '../../src-main/register/file/read-file.ts';
-import type { ReadingChoice } from '../../src-main/register/file/staged-file.ts';
+import type { ReadingChoice } from '../../src-main/register/file/text/staged-file.ts';
 import { importRegister } from '../../src-main/register/import/import.ts';
 import type { ImportResult } from '../../src-main/register/types.ts';
 import { openRoom } from '../../src-main/store/open-room.ts';

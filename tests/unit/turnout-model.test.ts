@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkRoom } from '../../src-main/journal/check.ts';
-import { readBoard } from '../../src-main/turnout/board.ts';
+import { readBoard } from '../../src-main/turnout/figures/board.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
 import type { BoardRow } from '../../src-main/turnout/types.ts';
 import { csv } from '../fixtures/layouts.ts';

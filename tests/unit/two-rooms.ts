@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { entriesFor, have, type Merged, mergeEntries } from '../../src-main/journal/merge.ts';
-import { becomeNewDevice } from '../../src-main/store/device.ts';
+import { becomeNewDevice } from '../../src-main/store/laptops/device.ts';
 import { openRoom } from '../../src-main/store/open-room.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { temporaryFolder } from './temporary-room.ts';

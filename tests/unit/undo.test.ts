@@ -4,11 +4,11 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { askForEnding, readEnding } from '../../src-main/exchange/ending.ts';
 import { keepCertificate } from '../../src-main/exchange/keep-certificate.ts';
 import { checkRoom } from '../../src-main/journal/check.ts';
-import { conflicts } from '../../src-main/journal/conflicts.ts';
+import { conflicts } from '../../src-main/journal/conflicts/conflicts.ts';
+import { settleConflict } from '../../src-main/journal/conflicts/settle-conflict.ts';
 import { effectOfUndo, runUndo } from '../../src-main/journal/long-undo.ts';
 import { entriesFor, have, mergeEntries } from '../../src-main/journal/merge.ts';
 import { readJournal } from '../../src-main/journal/read-journal.ts';
-import { settleConflict } from '../../src-main/journal/settle-conflict.ts';
 import { enterAgain, takeBack } from '../../src-main/journal/take-back.ts';
 import { planUndo, undoEntries } from '../../src-main/journal/undo.ts';
 import { setAbsentForAll } from '../../src-main/register/absent-voters.ts';
@@ -28,22 +28,26 @@ import {
 } from '../../src-main/register/import/questions.ts';
 import { refreshStanding } from '../../src-main/register/refresh-standing.ts';
 import { sampleRegister } from '../../src-main/register/sample.ts';
-import { moveAddress, renameStreet, streetsToCorrect } from '../../src-main/register/street-corrections.ts';
+import {
+  moveAddress,
+  renameStreet,
+  streetsToCorrect,
+} from '../../src-main/register/streets/street-corrections.ts';
 import { issuedSheets, moveSheets } from '../../src-main/sheets/issued.ts';
 import { makeSheetsAtOnce } from '../../src-main/sheets/make-sheets.ts';
 import { committeeRoom, setCommitteeRoom } from '../../src-main/sheets/paper.ts';
 import { planRound } from '../../src-main/sheets/rounds.ts';
 import { orderWalks, readWalks, removeWalk, saveWalk } from '../../src-main/sheets/walks.ts';
-import { type JournalEntry, type RegisterChange, SHEET_MOVES } from '../../src-main/store/journal.ts';
-import { addLaptop, addThisLaptop, keepRegisterHere } from '../../src-main/store/laptops.ts';
+import { type JournalEntry, type RegisterChange, SHEET_MOVES } from '../../src-main/store/journal/journal.ts';
+import { addLaptop, addThisLaptop, keepRegisterHere } from '../../src-main/store/laptops/laptops.ts';
 import { Refusal } from '../../src-main/store/refusal.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { readSetting, SETTINGS_OF_THE_DAY, type SettingOfTheDay } from '../../src-main/store/settings.ts';
-import { readBoard } from '../../src-main/turnout/board.ts';
 import { enterDoorstep } from '../../src-main/turnout/doorstep.ts';
 import { exportMarks } from '../../src-main/turnout/export-marks.ts';
+import { readBoard } from '../../src-main/turnout/figures/board.ts';
+import { readWeights, writeWeights } from '../../src-main/turnout/figures/next-streets.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
-import { readWeights, writeWeights } from '../../src-main/turnout/next-streets.ts';
 import { recentEntries } from '../../src-main/turnout/resolve.ts';
 import {
   discardSetAside,
@@ -53,9 +57,9 @@ import {
   retrySetAside,
   settleSetAside,
 } from '../../src-main/turnout/set-aside.ts';
-import { keepDifference } from '../../src-main/turnout/slip-differences.ts';
-import { slipEntries } from '../../src-main/turnout/slip-entries.ts';
-import { allSlips, beginSlip, changeSlip, readSlip } from '../../src-main/turnout/slips.ts';
+import { keepDifference } from '../../src-main/turnout/slips/slip-differences.ts';
+import { slipEntries } from '../../src-main/turnout/slips/slip-entries.ts';
+import { allSlips, beginSlip, changeSlip, readSlip } from '../../src-main/turnout/slips/slips.ts';
 import { removeStation, saveStation, stations } from '../../src-main/turnout/stations.ts';
 import { planInSameThread } from '../fixtures/plan-in-same-thread.ts';
 import { elector, register } from '../fixtures/register.ts';

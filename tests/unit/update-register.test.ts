@@ -9,9 +9,13 @@ import {
   restoreElector,
 } from '../../src-main/register/by-hand.ts';
 import { answerQuestion, openQuestions } from '../../src-main/register/import/questions.ts';
-import { moveAddress, renameStreet, streetsToCorrect } from '../../src-main/register/street-corrections.ts';
+import {
+  moveAddress,
+  renameStreet,
+  streetsToCorrect,
+} from '../../src-main/register/streets/street-corrections.ts';
 import type { Room } from '../../src-main/store/room.ts';
-import { readBoard } from '../../src-main/turnout/board.ts';
+import { readBoard } from '../../src-main/turnout/figures/board.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { csv } from '../fixtures/layouts.ts';
 import { elector, register } from '../fixtures/register.ts';

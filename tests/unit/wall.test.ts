@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { drawOtherPaper } from '../../src-main/sheets/other/other-papers.ts';
 import type { Room } from '../../src-main/store/room.ts';
-import { readCoverage } from '../../src-main/turnout/coverage.ts';
+import { readCoverage } from '../../src-main/turnout/figures/coverage.ts';
+import { readWall } from '../../src-main/turnout/figures/wall.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { saveStation } from '../../src-main/turnout/stations.ts';
-import { readWall } from '../../src-main/turnout/wall.ts';
 import { toClose } from '../../src-renderer/board/to-close.ts';
 import { say } from '../../src-shared/message.ts';
 import { elector, register } from '../fixtures/register.ts';

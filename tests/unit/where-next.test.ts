@@ -8,7 +8,7 @@ import { runners } from '../../src-main/sheets/runners.ts';
 import { forPeople, type StreetDoors } from '../../src-main/sheets/sheet-parts.ts';
 import { saveWalk } from '../../src-main/sheets/walks.ts';
 import type { Room } from '../../src-main/store/room.ts';
-import { minutesFor, USUAL_WEIGHTS } from '../../src-main/turnout/where-next.ts';
+import { minutesFor, USUAL_WEIGHTS } from '../../src-main/turnout/figures/where-next.ts';
 import { asForPeople, suggested } from '../../src-renderer/board/next-choice.ts';
 import { nextColumns } from '../../src-renderer/board/next-columns.tsx';
 import { reasonOf } from '../../src-renderer/board/next-reason.ts';

@@ -12,7 +12,7 @@ import { refreshStanding } from '../../src-main/register/refresh-standing.ts';
 import { listStreets } from '../../src-main/sheets/choose-streets.ts';
 import { doorsOf } from '../../src-main/sheets/doors.ts';
 import type { Room } from '../../src-main/store/room.ts';
-import { readBoard } from '../../src-main/turnout/board.ts';
+import { readBoard } from '../../src-main/turnout/figures/board.ts';
 import { csv } from '../fixtures/layouts.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { importAbsent, importText, temporaryRoom } from './temporary-room.ts';

@@ -11,15 +11,21 @@ import { drawOtherPaper } from '../../src-main/sheets/other/other-papers.ts';
 import { printFresh } from '../../src-main/sheets/reprint.ts';
 import { returnedSheet } from '../../src-main/sheets/returned.ts';
 import { codeIn, dayOnSquare, textOnSquare } from '../../src-main/sheets/square.ts';
-import { thisDevice } from '../../src-main/store/device.ts';
-import { addLaptop, addThisLaptop, laptops, ownLetter } from '../../src-main/store/laptops.ts';
+import { thisDevice } from '../../src-main/store/laptops/device.ts';
+import { addLaptop, addThisLaptop, laptops, ownLetter } from '../../src-main/store/laptops/laptops.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { writeSetting } from '../../src-main/store/settings.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { recentEntries } from '../../src-main/turnout/resolve.ts';
 import { numbersSetAside } from '../../src-main/turnout/set-aside.ts';
-import { readSlipName, slipName } from '../../src-main/turnout/slip-name.ts';
-import { allSlips, beginSlip, changeSlip, findSlips, type SlipForm } from '../../src-main/turnout/slips.ts';
+import { readSlipName, slipName } from '../../src-main/turnout/slips/slip-name.ts';
+import {
+  allSlips,
+  beginSlip,
+  changeSlip,
+  findSlips,
+  type SlipForm,
+} from '../../src-main/turnout/slips/slips.ts';
 import { inRound, wholeDayCode } from '../../src-shared/sheet-words.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { readPapers } from '../read-papers.ts';

@@ -27,11 +27,11 @@ const SOURCES = [
   'src-renderer/**/*.{ts,tsx}',
   'src-shared/*.ts',
   'src-main/paper/*.ts',
-  'src-main/{main,desktop/*,web/*}.ts',
+  'src-main/{main,desktop/**/*,web/*}.ts',
   'src-main/sheets/**/*.ts',
   'src-main/backup/{destroy-room,other-laptops,to-do-again}.ts',
   'src-main/turnout/doorstep.ts',
-  'src-main/journal/{in-words,conflict-words}.ts',
+  'src-main/journal/{in-words,conflicts/conflict-words}.ts',
   'src-main/register/elector/{code-meanings,elections,voting-rules}.ts',
 ];
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { decodeText } from '../../src-main/register/file/decode.ts';
 import { withSheets } from '../../src-main/register/file/read-file.ts';
-import { StagedFile, sharedFrom } from '../../src-main/register/file/staged-file.ts';
-import { isWorkbook, workbookAsCsv } from '../../src-main/register/file/workbook.ts';
+import { decodeText } from '../../src-main/register/file/text/decode.ts';
+import { StagedFile, sharedFrom } from '../../src-main/register/file/text/staged-file.ts';
+import { isWorkbook, workbookAsCsv } from '../../src-main/register/file/workbook/workbook.ts';
 import { Refusal } from '../../src-main/store/refusal.ts';
 import { english } from '../../src-shared/message.ts';
 import { csv, LAYOUTS, layoutFile, PEOPLE } from '../fixtures/layouts.ts';

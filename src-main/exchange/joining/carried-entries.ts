@@ -5,15 +5,15 @@ import { nameInSentence } from '../../register/elector/elector-name.ts';
 import { formatNumber } from '../../register/elector/elector-number.ts';
 import { electorRows, type StoredElector } from '../../register/elector-rows.ts';
 import { asRegistered } from '../../register/kept-facts.ts';
-import { AGAIN } from '../../store/journal.ts';
-import { type EntryContent, entryHash, type JournalRow } from '../../store/journal-row.ts';
-import { prepared } from '../../store/prepared.ts';
+import { AGAIN } from '../../store/journal/journal.ts';
+import { type EntryContent, entryHash, type JournalRow } from '../../store/journal/journal-row.ts';
+import { storedDetail } from '../../store/journal/stored-detail.ts';
+import { storeMessage } from '../../store/journal/stored-message.ts';
+import { prepared } from '../../store/laptops/prepared.ts';
 import type { Room } from '../../store/room.ts';
 import { roomIds } from '../../store/room-ids.ts';
-import { storedDetail } from '../../store/stored-detail.ts';
 import { storedList } from '../../store/stored-json.ts';
-import { storeMessage } from '../../store/stored-message.ts';
-import { slipLetter } from '../../turnout/slip-name.ts';
+import { slipLetter } from '../../turnout/slips/slip-name.ts';
 import { stations } from '../../turnout/stations.ts';
 
 /*

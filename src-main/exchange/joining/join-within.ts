@@ -1,12 +1,12 @@
 import { say } from '../../../src-shared/message.ts';
 import { applyEntries } from '../../journal/apply.ts';
-import { conflicts } from '../../journal/conflicts.ts';
+import { conflicts } from '../../journal/conflicts/conflicts.ts';
 import { displayName } from '../../register/elector/elector-name.ts';
 import { formatNumber } from '../../register/elector/elector-number.ts';
 import { electorRows, type StoredElector } from '../../register/elector-rows.ts';
-import { addOwnRow } from '../../store/journal.ts';
-import { holdsInSql } from '../../store/journal-links.ts';
-import { prepared } from '../../store/prepared.ts';
+import { addOwnRow } from '../../store/journal/journal.ts';
+import { holdsInSql } from '../../store/journal/journal-links.ts';
+import { prepared } from '../../store/laptops/prepared.ts';
 import { Refusal } from '../../store/refusal.ts';
 import type { Room } from '../../store/room.ts';
 import { tellingInSql } from '../../turnout/mark.ts';

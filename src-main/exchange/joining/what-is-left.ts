@@ -1,12 +1,12 @@
 import type { Database } from 'better-sqlite3';
 import { type Message, say } from '../../../src-shared/message.ts';
-import { headsOf, holds, subjectsFrom } from '../../store/journal-links.ts';
-import { type JournalRow, SUBJECT } from '../../store/journal-row.ts';
-import { laptops } from '../../store/laptops.ts';
-import { prepared } from '../../store/prepared.ts';
+import { headsOf, holds, subjectsFrom } from '../../store/journal/journal-links.ts';
+import { type JournalRow, SUBJECT } from '../../store/journal/journal-row.ts';
+import { storedDetail } from '../../store/journal/stored-detail.ts';
+import { laptops } from '../../store/laptops/laptops.ts';
+import { prepared } from '../../store/laptops/prepared.ts';
 import type { Room } from '../../store/room.ts';
 import { readSetting, SETTINGS_OF_THE_DAY } from '../../store/settings.ts';
-import { storedDetail } from '../../store/stored-detail.ts';
 import { windowDrafts } from '../../store/window-drafts.ts';
 import { sameStations } from './carried-entries.ts';
 

@@ -6,9 +6,9 @@ import { keepsOff, mayKeepOff } from '../elector/keeps-off.ts';
 import { readTelephone } from '../elector/telephone.ts';
 import { readYesNo, saysMayKnock } from '../elector/yes-no.ts';
 import type { DateColumnReport } from '../types.ts';
-import { DateColumn, type DateOrders } from './date-column.ts';
-import { type ColumnRole, yearOfHeading } from './headings.ts';
-import type { Layout } from './layouts.ts';
+import { DateColumn, type DateOrders } from './columns/date-column.ts';
+import { type ColumnRole, yearOfHeading } from './columns/headings.ts';
+import type { Layout } from './columns/layouts.ts';
 import type { CellNotes } from './not-understood.ts';
 
 /** What the party knows about an elector; null if the file has no such column. */

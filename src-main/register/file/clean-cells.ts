@@ -1,11 +1,11 @@
 import { type Message, say } from '../../../src-shared/message.ts';
 import type { LineNote } from '../types.ts';
-import { type Pieces, peekRows, readRows } from './csv.ts';
-import { type NamedDistrict, namedDistricts } from './district-names.ts';
-import type { ColumnRole, SingleRole } from './headings.ts';
-import { HTML_ENTITY, withoutEntities } from './html-entities.ts';
-import type { Layout } from './layouts.ts';
-import { asNumberColumn, type NumberColumn, numberColumn } from './number-column.ts';
+import { type NamedDistrict, namedDistricts } from './columns/district-names.ts';
+import type { ColumnRole, SingleRole } from './columns/headings.ts';
+import type { Layout } from './columns/layouts.ts';
+import { asNumberColumn, type NumberColumn, numberColumn } from './columns/number-column.ts';
+import { type Pieces, peekRows, readRows } from './text/csv.ts';
+import { HTML_ENTITY, withoutEntities } from './text/html-entities.ts';
 
 /** Where it is said what was cleaned. */
 export type CleanerNotes = {

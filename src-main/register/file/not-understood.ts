@@ -2,7 +2,7 @@ import type { Message } from '../../../src-shared/message.ts';
 import { shortCell } from '../elector/cell-words.ts';
 import { detached } from '../packed.ts';
 import type { CellReport, DateColumnReport, NotUnderstood } from '../types.ts';
-import { type ColumnRole, ROLE_WORDS } from './headings.ts';
+import { type ColumnRole, ROLE_WORDS } from './columns/headings.ts';
 
 /** A hostile file may have a million different values in a thousand columns. */
 const VALUES_OF_A_COLUMN = 100;

@@ -5,13 +5,20 @@ import { nameInParts, type WrittenName, wholeName } from '../elector/elector-nam
 import { type ElectorNumber, readNumberCells } from '../elector/elector-number.ts';
 import { isKnownLetter, keyOfWords, readMarkers } from '../elector/markers.ts';
 import type { CellReport, LineNote } from '../types.ts';
-import { type ListedVote, POSTAL, PROXY, type VoteColumn, voteColumns, voteIn } from './absent-columns.ts';
 import { unwrapped } from './clean-cells.ts';
-import { type Pieces, peekRows } from './csv.ts';
-import { type ColumnRole, matchHeadings, ROLE_WORDS } from './headings.ts';
-import type { Layout } from './layouts.ts';
+import {
+  type ListedVote,
+  POSTAL,
+  PROXY,
+  type VoteColumn,
+  voteColumns,
+  voteIn,
+} from './columns/absent-columns.ts';
+import { type ColumnRole, matchHeadings, ROLE_WORDS } from './columns/headings.ts';
+import type { Layout } from './columns/layouts.ts';
 import { CellNotes, usesOf } from './not-understood.ts';
-import { notesOf, readLines } from './read-lines.ts';
+import { type Pieces, peekRows } from './text/csv.ts';
+import { notesOf, readLines } from './text/read-lines.ts';
 
 export type AbsentLine = {
   line: number;

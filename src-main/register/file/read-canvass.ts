@@ -10,11 +10,11 @@ import {
   type Canvass,
   CanvassCells,
 } from './canvass-cells.ts';
-import type { Pieces } from './csv.ts';
-import type { Layout } from './layouts.ts';
+import type { Layout } from './columns/layouts.ts';
 import { CellNotes, usesOf } from './not-understood.ts';
 import { DoorReader } from './read-doors.ts';
-import { notesOf, readLines } from './read-lines.ts';
+import type { Pieces } from './text/csv.ts';
+import { notesOf, readLines } from './text/read-lines.ts';
 
 export type CanvassLine = Canvass & {
   line: number;

@@ -3,7 +3,7 @@ import type { Doors } from '../address/doors.ts';
 import { readPostcode } from '../address/postcode.ts';
 import { mayBeginWithDate, numberBeforeDate } from '../address/put-back.ts';
 import { StreetFinder } from '../address/streets.ts';
-import type { ColumnMap } from './headings.ts';
+import type { ColumnMap } from './columns/headings.ts';
 import type { CellNotes } from './not-understood.ts';
 
 /** A cell of an address that is not used as it is written. */

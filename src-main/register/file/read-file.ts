@@ -2,18 +2,18 @@ import { type Message, say } from '../../../src-shared/message.ts';
 import { runSteps } from '../../../src-shared/steps.ts';
 import { Refusal } from '../../store/refusal.ts';
 import type { LineNote } from '../types.ts';
-import { notesOnOrder } from './date-column.ts';
-import { FileText } from './decode.ts';
-import { type Layout, recogniseLayout, refuseIfAsked } from './layouts.ts';
-import { numbersLayout } from './numbers-layout.ts';
+import { notesOnOrder } from './columns/date-column.ts';
+import { type Layout, recogniseLayout, refuseIfAsked } from './columns/layouts.ts';
+import { numbersLayout } from './columns/numbers-layout.ts';
+import { missingFromAbsentList, missingFromCanvass, missingFromRegister } from './columns/wanted-columns.ts';
 import { type AbsentOptions, type AbsentReading, readAbsentVoters, readPlainList } from './read-absent.ts';
 import { type CanvassReading, readCanvass } from './read-canvass.ts';
 import { type RegisterReading, readRegister } from './read-register.ts';
-import { readWorkbook } from './read-workbook.ts';
 import { refusedLines } from './refused-lines.ts';
-import { ordersIn, type ReadingChoice } from './staged-file.ts';
-import { missingFromAbsentList, missingFromCanvass, missingFromRegister } from './wanted-columns.ts';
-import { isWorkbook, type SheetRead } from './workbook.ts';
+import { FileText } from './text/decode.ts';
+import { ordersIn, type ReadingChoice } from './text/staged-file.ts';
+import { readWorkbook } from './workbook/read-workbook.ts';
+import { isWorkbook, type SheetRead } from './workbook/workbook.ts';
 
 /** The bytes of a register or a list, ready for decoding: a workbook as CSV, others as they are. */
 export async function asText(bytes: Buffer): Promise<Buffer> {

@@ -13,15 +13,15 @@ import { readYesNo } from '../elector/yes-no.ts';
 import type { CellReport, LineNote } from '../types.ts';
 import { CanvassCells, goneWords, NOTHING_EARLIER } from './canvass-cells.ts';
 import type { CleanerNotes } from './clean-cells.ts';
-import type { CsvRow, Pieces } from './csv.ts';
-import { DateColumn, type DateOrders } from './date-column.ts';
-import { DistrictNames, lostZeros } from './district-names.ts';
+import { DateColumn, type DateOrders } from './columns/date-column.ts';
+import { DistrictNames, lostZeros } from './columns/district-names.ts';
+import { headingKey, type SingleRole } from './columns/headings.ts';
+import type { Layout } from './columns/layouts.ts';
 import { ElectorList, type RegisterElector } from './elector-list.ts';
-import { headingKey, type SingleRole } from './headings.ts';
-import type { Layout } from './layouts.ts';
 import { CellNotes } from './not-understood.ts';
 import { DoorReader } from './read-doors.ts';
-import { notesOf, readLines } from './read-lines.ts';
+import type { CsvRow, Pieces } from './text/csv.ts';
+import { notesOf, readLines } from './text/read-lines.ts';
 import { VoteDates } from './vote-dates.ts';
 
 /** It may be kept for another rehearsal: whoever uses it leaves it as it is. */

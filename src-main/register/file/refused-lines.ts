@@ -1,8 +1,8 @@
 import { english } from '../../../src-shared/message.ts';
 import { spreadsheetCsv, startOfCsv } from '../../store/spreadsheet-csv.ts';
 import type { LineNote } from '../types.ts';
-import { type Pieces, readRows } from './csv.ts';
-import type { Layout } from './layouts.ts';
+import type { Layout } from './columns/layouts.ts';
+import { type Pieces, readRows } from './text/csv.ts';
 
 const STARTS = ['Line', 'What is wrong'];
 

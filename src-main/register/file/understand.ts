@@ -11,16 +11,16 @@ import { votingRules } from '../elector/voting-rules.ts';
 import { sampleRegister } from '../sample.ts';
 import type { PreviewLine, Understanding } from '../types.ts';
 import { CANVASS_ROLES } from './canvass-cells.ts';
-import { onePiece, peekRows } from './csv.ts';
-import { type ColumnRole, headingKey, looksAbsent, type Mapping } from './headings.ts';
-import { readKnownOrders } from './known-orders.ts';
-import { type Layout, recogniseLayout } from './layouts.ts';
-import { readMapping, writeMapping } from './mapping.ts';
+import { type ColumnRole, headingKey, looksAbsent, type Mapping } from './columns/headings.ts';
+import { readKnownOrders } from './columns/known-orders.ts';
+import { type Layout, recogniseLayout } from './columns/layouts.ts';
+import { readMapping, writeMapping } from './columns/mapping.ts';
+import { missingFromCanvass, missingFromRegister } from './columns/wanted-columns.ts';
 import { linesOf, readCanvass } from './read-canvass.ts';
 import { readRegister } from './read-register.ts';
-import { type ReadingChoice, StagedFile } from './staged-file.ts';
-import type { StagedFiles } from './staged-files.ts';
-import { missingFromCanvass, missingFromRegister } from './wanted-columns.ts';
+import { onePiece, peekRows } from './text/csv.ts';
+import { type ReadingChoice, StagedFile } from './text/staged-file.ts';
+import type { StagedFiles } from './text/staged-files.ts';
 
 /** Lines read for the preview: enough to tell the first electors' streets from their villages. */
 const PREVIEW_READ = 300;

@@ -1,7 +1,7 @@
 import { say } from '../../../src-shared/message.ts';
 import { markerLetters, withoutLetters } from '../elector/markers.ts';
-import { POSTAL, PROXY, voteOn } from './absent-columns.ts';
-import type { Layout } from './layouts.ts';
+import { POSTAL, PROXY, voteOn } from './columns/absent-columns.ts';
+import type { Layout } from './columns/layouts.ts';
 import type { CellNotes } from './not-understood.ts';
 
 /** Dates on which postal votes and proxies begin or end, and the letters of the votes that they are about. */

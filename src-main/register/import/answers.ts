@@ -4,7 +4,7 @@ import { keepsOff, mayKeepOff } from '../elector/keeps-off.ts';
 import type { VotingRules } from '../elector/voting-rules.ts';
 import type { RowRules } from '../elector-rows.ts';
 import type { Canvass } from '../file/canvass-cells.ts';
-import { yearOfHeading } from '../file/headings.ts';
+import { yearOfHeading } from '../file/columns/headings.ts';
 import type { LineNote } from '../types.ts';
 
 /**

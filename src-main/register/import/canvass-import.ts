@@ -1,8 +1,8 @@
 import { type Message, say } from '../../../src-shared/message.ts';
-import { addToJournal } from '../../store/journal.ts';
-import { prepared } from '../../store/prepared.ts';
+import { addToJournal } from '../../store/journal/journal.ts';
+import { entriesSince, lastEntry } from '../../store/journal/register-entries.ts';
+import { prepared } from '../../store/laptops/prepared.ts';
 import { Refusal } from '../../store/refusal.ts';
-import { entriesSince, lastEntry } from '../../store/register-entries.ts';
 import type { Room } from '../../store/room.ts';
 import {
   type CodeMeaning,
@@ -22,11 +22,11 @@ import {
   writePollSettings,
 } from '../elector/voting-rules.ts';
 import { type ElectorRow, electorRows, type StoredElector } from '../elector-rows.ts';
-import { rememberOrders } from '../file/known-orders.ts';
+import { rememberOrders } from '../file/columns/known-orders.ts';
 import { type CanvassReading, linesOf } from '../file/read-canvass.ts';
 import { refreshStanding } from '../refresh-standing.ts';
 import { rehearsal } from '../rehearsal.ts';
-import { recountStreets } from '../street-counts.ts';
+import { recountStreets } from '../streets/street-counts.ts';
 import { roomTotals } from '../totals.ts';
 import type { AskedValue, CellReport, CodeCount, LineNote, NamedElectors } from '../types.ts';
 import { askedValues, withoutAnswered } from './answered-cells.ts';

@@ -1,5 +1,5 @@
 import { anyOf, type Message, say } from '../../../src-shared/message.ts';
-import type { ElectorChanges } from '../../store/journal.ts';
+import type { ElectorChanges } from '../../store/journal/journal.ts';
 import type { Room } from '../../store/room.ts';
 import type { Door } from '../address/doors.ts';
 import { type ElectorName, mayBeNamed, nameInSentence } from '../elector/elector-name.ts';

@@ -1,7 +1,7 @@
 import { anyOf, type Message, say } from '../../../src-shared/message.ts';
 import { runSteps } from '../../../src-shared/steps.ts';
-import { addToJournal } from '../../store/journal.ts';
-import { ensureKeepsRegister } from '../../store/laptops.ts';
+import { addToJournal } from '../../store/journal/journal.ts';
+import { ensureKeepsRegister } from '../../store/laptops/laptops.ts';
 import { newId } from '../../store/new-id.ts';
 import { Refusal } from '../../store/refusal.ts';
 import type { Room } from '../../store/room.ts';
@@ -29,17 +29,17 @@ import {
   type StoredElector,
 } from '../elector-rows.ts';
 import type { Canvass } from '../file/canvass-cells.ts';
+import { rememberOrders } from '../file/columns/known-orders.ts';
 import type { RegisterElector } from '../file/elector-list.ts';
-import { rememberOrders } from '../file/known-orders.ts';
 import { type CanvassReading, linesOf } from '../file/read-canvass.ts';
 import type { RegisterReading } from '../file/read-register.ts';
-import { rememberDistrictNames } from '../kept-district-names.ts';
 import { asRegistered, readRegisterSays } from '../kept-facts.ts';
 import { IdSet } from '../packed.ts';
 import { PastElections } from '../past-elections.ts';
 import { refreshStanding } from '../refresh-standing.ts';
-import { StreetBook } from '../street-book.ts';
-import { recountStreets } from '../street-counts.ts';
+import { rememberDistrictNames } from '../streets/kept-district-names.ts';
+import { StreetBook } from '../streets/street-book.ts';
+import { recountStreets } from '../streets/street-counts.ts';
 import type { ImportResult } from '../types.ts';
 import { Answers } from './answers.ts';
 import { CanvassJoin } from './canvass-join.ts';

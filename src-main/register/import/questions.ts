@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { say } from '../../../src-shared/message.ts';
-import { addToJournal, type ElectorChanges } from '../../store/journal.ts';
-import { headsOf } from '../../store/journal-links.ts';
-import { SUBJECT } from '../../store/journal-row.ts';
+import { addToJournal, type ElectorChanges } from '../../store/journal/journal.ts';
+import { headsOf } from '../../store/journal/journal-links.ts';
+import { SUBJECT } from '../../store/journal/journal-row.ts';
+import { storedDetail } from '../../store/journal/stored-detail.ts';
+import { prepared } from '../../store/laptops/prepared.ts';
 import { newId } from '../../store/new-id.ts';
-import { prepared } from '../../store/prepared.ts';
 import { Refusal } from '../../store/refusal.ts';
 import type { Room } from '../../store/room.ts';
-import { storedDetail } from '../../store/stored-detail.ts';
 import { storedJson } from '../../store/stored-json.ts';
 import { changeFacts } from '../change-elector.ts';
 import { displayName } from '../elector/elector-name.ts';
@@ -17,8 +17,8 @@ import { GONE } from '../elector/standing.ts';
 import { type ElectorFacts, electorRows, type StoredElector } from '../elector-rows.ts';
 import { ELECTOR_FACTS, SOME_FACTS } from '../kept-facts.ts';
 import { refreshOnRegister } from '../refresh-elector.ts';
-import { StreetBook } from '../street-book.ts';
-import { recountStreets } from '../street-counts.ts';
+import { StreetBook } from '../streets/street-book.ts';
+import { recountStreets } from '../streets/street-counts.ts';
 import { canvassIn, mergedCanvass } from './merge-facts.ts';
 
 /**

@@ -5,9 +5,9 @@ import { LEAST_PRINT, PAGE } from '../../paper/page-form.ts';
 import type { OpenPaper, Paper } from '../../paper/pdf.ts';
 import type { Words } from '../../paper/words.ts';
 import { ELECTION_WORDS, type ElectionKind } from '../../register/elector/elections.ts';
-import { type Heard, otherLaptops } from '../../store/heard.ts';
+import { type Heard, otherLaptops } from '../../store/laptops/heard.ts';
 import type { Room } from '../../store/room.ts';
-import { readWall, type Wall, type WallDistrict } from '../../turnout/wall.ts';
+import { readWall, type Wall, type WallDistrict } from '../../turnout/figures/wall.ts';
 
 const WIDTH = PAGE.right - PAGE.left;
 

@@ -4,7 +4,7 @@ import type { OpenPaper } from '../../paper/pdf.ts';
 import { confidential, drawTable } from '../../paper/table-paper.ts';
 import type { Words } from '../../paper/words.ts';
 import type { Room } from '../../store/room.ts';
-import { readBoard } from '../../turnout/board.ts';
+import { readBoard } from '../../turnout/figures/board.ts';
 import type { BoardRow } from '../../turnout/types.ts';
 
 /** Every street with its promises, voted and outstanding, by polling district. */

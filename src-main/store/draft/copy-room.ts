@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { newestImports } from '../register-entries.ts';
+import { newestImports } from '../journal/register-entries.ts';
 import { indexesOf, tablesOf } from './tables.ts';
 
 /**

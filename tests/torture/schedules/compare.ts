@@ -1,5 +1,5 @@
 import { checkRoom } from '../../../src-main/journal/check.ts';
-import { conflicts } from '../../../src-main/journal/conflicts.ts';
+import { conflicts } from '../../../src-main/journal/conflicts/conflicts.ts';
 import { digestOf } from '../../../src-main/journal/digest.ts';
 import { electorRecord } from '../../../src-main/register/by-hand.ts';
 import { issuedSheets } from '../../../src-main/sheets/issued.ts';
@@ -7,9 +7,9 @@ import { returnedSheet } from '../../../src-main/sheets/returned.ts';
 import { readWalks } from '../../../src-main/sheets/walks.ts';
 import type { Room } from '../../../src-main/store/room.ts';
 import { readSetting } from '../../../src-main/store/settings.ts';
-import { readBoard } from '../../../src-main/turnout/board.ts';
+import { readBoard } from '../../../src-main/turnout/figures/board.ts';
 import { numbersSetAside } from '../../../src-main/turnout/set-aside.ts';
-import { readSlip } from '../../../src-main/turnout/slips.ts';
+import { readSlip } from '../../../src-main/turnout/slips/slips.ts';
 import { stations } from '../../../src-main/turnout/stations.ts';
 import type { Copies, Copy } from './copies.ts';
 import type { FirstRoom } from './first-room.ts';

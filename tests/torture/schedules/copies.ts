@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { restore } from '../../../src-main/backup/restore.ts';
 import { entriesFor, have, mergeEntries } from '../../../src-main/journal/merge.ts';
 import type { SentEntry } from '../../../src-main/journal/sent-entries.ts';
-import { becomeNewDevice } from '../../../src-main/store/device.ts';
+import { becomeNewDevice } from '../../../src-main/store/laptops/device.ts';
 import { Refusal } from '../../../src-main/store/refusal.ts';
 import type { Room } from '../../../src-main/store/room.ts';
 import { withClock } from '../../clock.ts';

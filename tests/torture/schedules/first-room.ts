@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sheetRecord } from '../../../src-main/sheets/issued.ts';
 import { makeSheetsAtOnce } from '../../../src-main/sheets/make-sheets.ts';
-import { beginSlip } from '../../../src-main/turnout/slips.ts';
+import { beginSlip } from '../../../src-main/turnout/slips/slips.ts';
 import { elector, register } from '../../fixtures/register.ts';
 import { makeRoom, openTortured } from '../electors.ts';
 import type { Act, Person } from './oracle.ts';

@@ -12,11 +12,11 @@ import { refreshStanding } from '../../../src-main/register/refresh-standing.ts'
 import { moveSheets } from '../../../src-main/sheets/issued.ts';
 import { setCommitteeRoom } from '../../../src-main/sheets/paper.ts';
 import { readWalks, removeWalk, saveWalk } from '../../../src-main/sheets/walks.ts';
-import { SHEET_MOVES } from '../../../src-main/store/journal.ts';
+import { SHEET_MOVES } from '../../../src-main/store/journal/journal.ts';
 import { DOORSTEP_ANSWERS, enterDoorstep } from '../../../src-main/turnout/doorstep.ts';
 import { markNumbers, undoNumbers } from '../../../src-main/turnout/mark.ts';
 import { discardSetAside, retrySetAside, settleSetAside } from '../../../src-main/turnout/set-aside.ts';
-import { beginSlip, changeSlip } from '../../../src-main/turnout/slips.ts';
+import { beginSlip, changeSlip } from '../../../src-main/turnout/slips/slips.ts';
 import { removeStation, saveStation, stations } from '../../../src-main/turnout/stations.ts';
 import type { Copies, Copy, NewRow } from './copies.ts';
 import type { Act, Facts, Person, Said } from './oracle.ts';

@@ -1,10 +1,10 @@
 import type { Database } from 'better-sqlite3';
 import { rowsChanged } from '../../../store/draft/notes.ts';
 import { indexesOf, type Table } from '../../../store/draft/tables.ts';
-import { addDrafted } from '../../../store/journal.ts';
-import type { JournalRow } from '../../../store/journal-row.ts';
+import { addDrafted } from '../../../store/journal/journal.ts';
+import type { JournalRow } from '../../../store/journal/journal-row.ts';
 import type { Room } from '../../../store/room.ts';
-import { addCountsFrom, COUNTED_BY, recountAround } from '../../street-counts.ts';
+import { addCountsFrom, COUNTED_BY, recountAround } from '../../streets/street-counts.ts';
 import { isFirst, NEW_COUNTS, type Plan, RECOUNTED } from './plan.ts';
 
 /**

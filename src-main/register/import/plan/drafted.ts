@@ -3,7 +3,7 @@ import { openDraft } from '../../../store/draft/draft.ts';
 import { removeDraft } from '../../../store/draft/draft-file.ts';
 import { Refusal } from '../../../store/refusal.ts';
 import type { Room } from '../../../store/room.ts';
-import { COUNTED } from '../../street-counts.ts';
+import { COUNTED } from '../../streets/street-counts.ts';
 import { applyPlan } from './apply-plan.ts';
 import { type Plan, planFrom } from './plan.ts';
 

@@ -1,7 +1,7 @@
 import type { Basis } from '../../../store/draft/copy-room.ts';
 import type { Draft } from '../../../store/draft/draft.ts';
 import { type Changes, changesIn } from '../../../store/draft/notes.ts';
-import { COUNTED, COUNTED_BY, countsOf } from '../../street-counts.ts';
+import { COUNTED, COUNTED_BY, countsOf } from '../../streets/street-counts.ts';
 
 /** A change of the register that was made on a draft of the room, for `applyPlan`. */
 export type Plan = { basis: Basis; changes: Changes };

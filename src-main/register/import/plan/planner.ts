@@ -9,11 +9,11 @@ import {
   useAbsentVoters,
   useForEverybody,
 } from '../../absent-voters.ts';
+import { missingFromRegister } from '../../file/columns/wanted-columns.ts';
 import { readAbsentFile } from '../../file/read-file.ts';
 import type { RegisterReading } from '../../file/read-register.ts';
-import { type ReadingChoice, StagedFile } from '../../file/staged-file.ts';
-import { missingFromRegister } from '../../file/wanted-columns.ts';
-import { COUNTED } from '../../street-counts.ts';
+import { type ReadingChoice, StagedFile } from '../../file/text/staged-file.ts';
+import { COUNTED } from '../../streets/street-counts.ts';
 import type { ImportProgressStep, LineNote, Misread, Survey } from '../../types.ts';
 import { type CanvassInput, type CanvassResult, useCanvass } from '../canvass-import.ts';
 import { importing } from '../import.ts';
