@@ -1,7 +1,7 @@
 import { refreshQuestion } from '../register/import/questions.ts';
 import { hasNumbersOfNobody, refreshOffSheets } from '../register/one-number.ts';
 import {
-  electorsMoved,
+  electorsPlaced,
   type OnlyJournal,
   refreshFields,
   refreshOnRegister,
@@ -106,7 +106,7 @@ export function applySubjects(
     if (kind === 'setting') isListed = applySetting(room, key) || isListed;
     else if (kind === 'question') refreshQuestion(room, key, rest);
     else if (kind === 'elector')
-      fields.set(Number(key), [...(fields.get(Number(key)) ?? []), ...(rest === 'register' ? [] : [rest])]);
+      fields.set(Number(key), [...(fields.get(Number(key)) ?? []), rest === 'register' ? 'street' : rest]);
   }
   for (const [elector, names] of fields)
     isListed = refreshFields(room, elector, names, certain?.isOnlyJournal) || isListed;
@@ -156,7 +156,7 @@ function applyPlaces(
     if (kind === 'address') refreshAddress(room, key, rest, lost(SUBJECT.address(key, rest)));
   // What is as the journal says already needs no second time.
   if (certain) return false;
-  for (const elector of electorsMoved(room))
+  for (const elector of electorsPlaced(room))
     fields.set(elector, [...new Set(fields.get(elector)).add('street')]);
   let isListed = false;
   for (const [elector, names] of fields) isListed = refreshFields(room, elector, names) || isListed;

@@ -26,6 +26,7 @@ const sql = prepared((db) => ({
   ),
   setAbsent: db.prepare('UPDATE elector SET absent = ? WHERE id = ?'),
   setNumber: db.prepare('UPDATE OR IGNORE elector SET district = ?, number = ?, suffix = ? WHERE id = ?'),
+  added: db.prepare<[], number>("SELECT id FROM elector WHERE by_hand = 'added'").pluck(),
   hide: db.prepare('UPDATE elector SET removed_at = 0 WHERE id = ?'),
   show: db.prepare('UPDATE elector SET removed_at = NULL WHERE id = ?'),
   /** Everybody who has or had a number. */
@@ -86,6 +87,11 @@ export function refreshFields(
   const whole = isAdded ? addedBy(db, id) : null;
   const added: Record<string, Value | null> = { ...whole };
   if (whole) sql(db).setNumber.run(whole.district, whole.number, whole.suffix, id);
+  // The street that somebody was added to may have been renamed on another laptop, which did not know of them.
+  if (!whole && elector.by_hand === 'added' && fields.includes('street')) {
+    const street = addedBy(db, id)?.street;
+    if (street !== undefined) added.street = street;
+  }
   const named = whole ? [...new Set([...fields, ...FACTS.filter((fact) => fact in added)])] : fields;
   const now: Record<string, Value | null> = {
     ...elector,
@@ -133,11 +139,12 @@ function isCorrection(db: Database, subject: string): boolean {
   return head !== undefined && 'corrected' in saidBy(db, head).said;
 }
 
-/** The electors whose street a person has corrected. */
-export function electorsMoved(room: Room): number[] {
-  return subjectsFrom(room.db, 'elector\t')
+/** The electors of whom a person has said in which street they are: by a correction, or by adding them. */
+export function electorsPlaced(room: Room): number[] {
+  const corrected = subjectsFrom(room.db, 'elector\t')
     .map(readSubject)
     .flatMap(({ key, rest }) => (rest === 'street' ? Number(key) : []));
+  return [...new Set([...corrected, ...sql(room.db).added.all()])];
 }
 
 function isKnownValue(now: Value | null | undefined, known: readonly (Value | undefined)[]): boolean {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checkRoom } from '../../src-main/journal/check.ts';
 import { conflicts } from '../../src-main/journal/conflicts/conflicts.ts';
 import { addElector, electorRecord, removeElector } from '../../src-main/register/by-hand.ts';
+import { renameStreet, streetsToCorrect } from '../../src-main/register/streets/street-corrections.ts';
 import { issuedSheets, moveSheets } from '../../src-main/sheets/issued.ts';
 import { makeSheetsAtOnce } from '../../src-main/sheets/make-sheets.ts';
 import { setCommitteeRoom } from '../../src-main/sheets/paper.ts';
@@ -89,6 +90,22 @@ describe('copies of a room with the same entries', () => {
     exchange(one, other);
     expect(conflicts(one)).toMatchObject([{ kind: 'setting' }]);
     expectSame(one, other);
+  });
+
+  it('put whoever was added to a street that another renames meanwhile into it, in any order', () => {
+    const one = room();
+    const [other, third] = [copyOf(one), copyOf(one)];
+    const id = addElector(one, { ...electorRecord(one, 2), number: 'KA-50', surname: 'New' }, 'Ann');
+    const [street] = streetsToCorrect(other);
+    renameStreet(other, street?.id ?? 0, 'Mid Lane', 'Bob');
+    exchange(one, third);
+    exchange(other, third);
+    exchange(one, other);
+    expectSame(one, other, third);
+    for (const where of [one, other, third]) {
+      expect(electorRecord(where, id).street).toBe('Mid Lane');
+      expect(streetsToCorrect(where).map(({ name }) => name)).toEqual(['Mid Lane']);
+    }
   });
 
   it('agree about names, districts and streets that both gave', () => {
