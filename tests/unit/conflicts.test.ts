@@ -76,6 +76,9 @@ function only(where: Room) {
 
 const settle = (where: Room, choice: string, by = 'Cai') => settleConflict(where, only(where).id, choice, by);
 
+const entriesBy = (where: Room, who: string) =>
+  where.db.prepare<[string], string>('SELECT id FROM journal WHERE by = ? ORDER BY seq').pluck().all(who);
+
 /** All have the same, and the same list of conflicts. */
 function expectSame(...rooms: Room[]): void {
   const checks = rooms.map((each) => checkRoom(each));
@@ -228,6 +231,24 @@ describe('a number set aside that two laptops settled in two ways', () => {
       expectSame(one, other);
       expect([conflicts(other), voted(other)]).toEqual([[], count === 2 ? [7, 8] : []]);
       expect(numbersSetAside(other)).toEqual([]);
+    }
+  });
+
+  it('is listed again if what settled it is undone, by any of its entries', () => {
+    const written = twoLaptops().one;
+    settle(written, sideWith(written, 2));
+    const count = entriesBy(written, 'Cai').length;
+    expect(count).toBeGreaterThan(2);
+    for (let at = 0; at < count; at += 1) {
+      const { one, other } = twoLaptops();
+      const before = [kinds(one), voted(one)];
+      settle(one, sideWith(one, 2));
+      exchange(one, other);
+      expect(kinds(other)).toEqual([]);
+      undoEntries(other, [entriesBy(other, 'Cai')[at] ?? ''], 'Dai');
+      exchange(one, other);
+      expectSame(one, other);
+      expect([kinds(one), voted(one)]).toEqual(before);
     }
   });
 

@@ -54,6 +54,7 @@ const sql = prepared((db) => ({
         WHERE told.elector_id = ?`,
     )
     .pluck(),
+  answerSince: db.prepare<[number], 1>("SELECT 1 FROM journal WHERE seq > ? AND kind = 'settled'").pluck(),
   settling: db
     .prepare<[string], string>(`SELECT id FROM journal WHERE settles = ? AND ${holdsInSql('journal')}`)
     .pluck(),
@@ -103,8 +104,10 @@ export function settleWithin(room: Room, id: string, choice: string, by: string)
       }),
     );
   const act = new Act(room, by);
+  const before = lastEntry(room.db);
   if (doubt) settle(act, [{ doubt, choice }]);
-  else if (group) settleGroup(act, group, choice);
+  else if (group) settle(act, chosenIn(group, choice));
+  holdTogether(act, before, choice, group?.doubts.length);
   act.apply();
 }
 
@@ -127,20 +130,29 @@ export function choicesOfGroup(group: ConflictGroup | null): string[] {
   return first ? choicesOf(first) : [];
 }
 
-function settleGroup(act: Act, { doubts: all, sides }: ConflictGroup, choice: string): void {
-  const chosen = all.map((doubt, at) => {
+function chosenIn({ doubts: all, sides }: ConflictGroup, choice: string): Chosen[] {
+  return all.map((doubt, at) => {
     const place = sides[Number(choice) - 1]?.places[at];
     return { doubt, choice: place === undefined ? choice : `${place + 1}` };
   });
+}
+
+/** Several entries, of one conflict or of `many`, are one act by an entry that says so: half of it is not undone. */
+function holdTogether(act: Act, before: number, choice: string, many?: number): void {
   const { db } = act.room;
-  const before = lastEntry(db);
-  settle(act, chosen);
   // A list that settles all of them is one entry itself.
-  if (lastEntry(db) === before + 1) return;
+  if (lastEntry(db) <= before + 1) return;
+  // An answer holds together what it did about its conflict.
+  if (many === undefined && sql(db).answerSince.get(before) !== undefined) return;
   act.add({
     kind: 'settled',
     commandId: act.commandId,
-    detail: { about: DOUBT.together(act.commandId), entries: [], as: choice, together: all.length },
+    detail: {
+      about: DOUBT.together(act.commandId),
+      entries: [],
+      as: choice,
+      ...(many === undefined ? {} : { together: many }),
+    },
   });
 }
 
