@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkRoom } from '../../src-main/journal/check.ts';
+import { undoEntries } from '../../src-main/journal/undo.ts';
 import {
   addElector,
   correctElector,
@@ -347,6 +348,21 @@ describe('an elector entered by hand', () => {
       house: '9',
     });
     expect(checkRoom(room).ok).toBe(true);
+  });
+
+  it('stays corrected in what the register says nothing of, and that can still be undone', () => {
+    const room = inRoom();
+    const id = room.db.prepare<[], number>('SELECT id FROM elector WHERE number = 1').pluck().get() ?? 0;
+    const before = electorRecord(room, id);
+    correctElector(room, id, { ...before, phone: '01792 000123', absent: 'postal' }, 'Cai');
+    const late = file + elector('3', 'Late', 'Nia').join(',');
+    expect(importText(room, late)).toMatchObject({ imported: 1, updated: 0, unchanged: 2 });
+    expect(checkRoom(room).problems).toEqual([]);
+    expect(electorRecord(room, id)).toMatchObject({ phone: '01792 000123', absent: 'postal' });
+    const corrected = room.db.prepare<[], string>("SELECT id FROM journal WHERE by = 'Cai'").pluck().all();
+    undoEntries(room, corrected, 'Cai');
+    expect(electorRecord(room, id)).toEqual(before);
+    expect(checkRoom(room).problems).toEqual([]);
   });
 
   it('stays off the register when removed, and comes back by hand', () => {

@@ -389,8 +389,11 @@ class Import {
   #row(elector: RegisterElector, known: Canvass, stored: StoredElector | undefined) {
     const door = this.#streets.corrected(elector.district, elector.door);
     const answer = this.#answers.of(known, elector.line);
-    const merged = mergedFacts(elector, answer, door, this.#past.of(elector, stored), stored);
-    if (stored) this.#keepMissingFacts(elector, merged, stored);
+    // What the file says nothing of stays as the register had it, under a person's correction.
+    const before =
+      stored && stored.register_says !== '' ? { ...stored, ...readRegisterSays(stored) } : stored;
+    const merged = mergedFacts(elector, answer, door, this.#past.of(elector, stored), before);
+    if (before) this.#keepMissingFacts(elector, merged, before);
     if (!stored || stored.register_says === '')
       return electorRow(merged, this.#street(elector, door), this.#rules);
     const { facts, street } = this.#keepingByHand(merged, door.street, stored);
