@@ -7,7 +7,7 @@ import { storedDetail } from '../store/journal/stored-detail.ts';
 import { thisDevice } from '../store/laptops/device.ts';
 import { heardUpTo } from '../store/laptops/heard.ts';
 import { type Laptop, laptops } from '../store/laptops/laptops.ts';
-import { prepared } from '../store/laptops/prepared.ts';
+import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { filesForLaptops } from './files-for-laptops.ts';

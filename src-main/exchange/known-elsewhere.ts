@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Have } from '../journal/merge.ts';
 import { AGAIN } from '../store/journal/journal.ts';
 import { devices } from '../store/laptops/device.ts';
-import { prepared } from '../store/laptops/prepared.ts';
+import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
 import { storedOrNull } from '../store/stored-json.ts';

@@ -11,7 +11,7 @@ import { entriesSince, newestImports } from '../store/journal/register-entries.t
 import { storedDetail } from '../store/journal/stored-detail.ts';
 import { type Heard, heardUpTo, noteHeard } from '../store/laptops/heard.ts';
 import type { Laptop } from '../store/laptops/laptops.ts';
-import { prepared } from '../store/laptops/prepared.ts';
+import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { type EndAsked, readEnding } from './ending.ts';

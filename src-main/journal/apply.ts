@@ -17,7 +17,7 @@ import {
   type Subject,
   subjectsOf,
 } from '../store/journal/journal-row.ts';
-import { prepared } from '../store/laptops/prepared.ts';
+import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { refreshSetting, SETTINGS_OF_THE_DAY } from '../store/settings.ts';
 import { refreshAnswer } from '../turnout/doorstep.ts';

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { devices } from '../store/laptops/device.ts';
-import { prepared } from '../store/laptops/prepared.ts';
+import { prepared } from '../store/prepared.ts';
 
 /** An entry's place in this file and among those of its device, with its hash in hexadecimal digits. */
 export type Link = { seq: number; n: number; hash: string };

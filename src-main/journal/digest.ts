@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
 import { headsOf } from '../store/journal/journal-links.ts';
-import { prepared } from '../store/laptops/prepared.ts';
+import { prepared } from '../store/prepared.ts';
 import { TELLING } from '../turnout/mark.ts';
 import { OPEN_NUMBERS } from '../turnout/set-aside.ts';
 

@@ -2,7 +2,7 @@ import { addPlace, addRow, entryOf } from '../store/journal/journal.ts';
 import { type EntryContent, entryHash, type JournalRow } from '../store/journal/journal-row.ts';
 import { type Device, deviceNumber, devices, thisDevice } from '../store/laptops/device.ts';
 import { goOnAsNewDevice } from '../store/laptops/laptops.ts';
-import { prepared } from '../store/laptops/prepared.ts';
+import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { applyEntries } from './apply.ts';
 import { chainsIn, type Link } from './chains.ts';

@@ -5,7 +5,7 @@ import { formatNumber } from '../register/elector/elector-number.ts';
 import { plainLetters } from '../register/elector/plain-letters.ts';
 import { AGAIN, type EntryStatus } from '../store/journal/journal.ts';
 import { holdsInSql } from '../store/journal/journal-links.ts';
-import { type Preparing, prepared } from '../store/laptops/prepared.ts';
+import { type Preparing, prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { type SlipName, slipNameOf } from '../turnout/slips/slip-name.ts';
 import { inWords } from './in-words.ts';

@@ -4,7 +4,7 @@ import { say } from '../../src-shared/message.ts';
 import { AGAIN } from '../store/journal/journal.ts';
 import type { EntryContent } from '../store/journal/journal-row.ts';
 import { isDetail } from '../store/journal/stored-detail.ts';
-import { prepared } from '../store/laptops/prepared.ts';
+import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import { storedList, storedOrNull } from '../store/stored-json.ts';
 

@@ -1,7 +1,7 @@
 import { type Plan, planFrom } from '../register/import/plan/plan.ts';
 import { roomTotals } from '../register/totals.ts';
 import type { Draft } from '../store/draft/draft.ts';
-import { prepared } from '../store/laptops/prepared.ts';
+import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { readBoard } from '../turnout/figures/board.ts';
 import { OPEN_NUMBERS } from '../turnout/set-aside.ts';

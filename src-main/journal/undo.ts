@@ -7,7 +7,7 @@ import { addToJournal, type EntryStatus } from '../store/journal/journal.ts';
 import { headsOf, holds, holdsInSql, jsonOf } from '../store/journal/journal-links.ts';
 import { type JournalRow, readSubject, SUBJECT, subjectsOf } from '../store/journal/journal-row.ts';
 import { storedDetail } from '../store/journal/stored-detail.ts';
-import { prepared } from '../store/laptops/prepared.ts';
+import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { storedList } from '../store/stored-json.ts';

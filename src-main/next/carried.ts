@@ -4,7 +4,7 @@ import { readRegisterSays } from '../register/kept-facts.ts';
 import { pastElections } from '../register/past-elections.ts';
 import { roomTotals } from '../register/totals.ts';
 import { readWalks } from '../sheets/walks.ts';
-import { prepared } from '../store/laptops/prepared.ts';
+import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { windowDrafts } from '../store/window-drafts.ts';
 import { TELLING } from '../turnout/mark.ts';

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { roomTotals } from '../register/totals.ts';
 import { addToJournal } from '../store/journal/journal.ts';
 import { lastEntry } from '../store/journal/register-entries.ts';
-import { prepared } from '../store/laptops/prepared.ts';
+import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
 import { storedOrNull } from '../store/stored-json.ts';

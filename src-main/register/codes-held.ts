@@ -1,4 +1,4 @@
-import { prepared } from '../store/laptops/prepared.ts';
+import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { foldedCounts } from './elector/code-meanings.ts';
 import { unclearDateKey } from './elector/elector-date.ts';

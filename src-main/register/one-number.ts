@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { holdsInSql } from '../store/journal/journal-links.ts';
-import { prepared } from '../store/laptops/prepared.ts';
+import { prepared } from '../store/prepared.ts';
 
 /*
  * Two laptops may have added two electors with one number. One of them has it; the other waits off the register. Which

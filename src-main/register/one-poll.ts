@@ -1,4 +1,4 @@
-import { prepared } from '../store/laptops/prepared.ts';
+import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import type { ElectionKind } from './elector/elections.ts';
 import { mayVoteAt } from './elector/standing.ts';

@@ -1,4 +1,4 @@
-import { prepared } from '../store/laptops/prepared.ts';
+import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { NOTHING_KNOWN, pastOver } from './elector/past-votes.ts';
 

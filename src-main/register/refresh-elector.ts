@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { entriesAbout, headsOf, rootsOf, subjectsFrom } from '../store/journal/journal-links.ts';
 import { readSubject, SUBJECT } from '../store/journal/journal-row.ts';
 import { storedDetail } from '../store/journal/stored-detail.ts';
-import { prepared } from '../store/laptops/prepared.ts';
+import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { storedOrNull } from '../store/stored-json.ts';
 import { changeFacts, rowFor } from './change-elector.ts';

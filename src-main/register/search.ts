@@ -1,5 +1,5 @@
 import type { Message } from '../../src-shared/message.ts';
-import { prepared } from '../store/laptops/prepared.ts';
+import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
 import { withoutGap } from './address/postcode.ts';

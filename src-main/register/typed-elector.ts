@@ -1,5 +1,5 @@
 import { anyOf, isMessage, type Message, say } from '../../src-shared/message.ts';
-import { prepared } from '../store/laptops/prepared.ts';
+import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { saysNoAddress } from './address/no-address.ts';

@@ -5,7 +5,7 @@ import { DOOR } from '../register/door-key.ts';
 import type { ElectionKind } from '../register/elector/elections.ts';
 import { MAY_VOTE, type OnePoll, onePoll } from '../register/one-poll.ts';
 import { holdsInSql } from '../store/journal/journal-links.ts';
-import { prepared } from '../store/laptops/prepared.ts';
+import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { checkedDistrict } from '../turnout/districts.ts';

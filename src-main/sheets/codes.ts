@@ -2,7 +2,7 @@ import { wholeDayCode } from '../../src-shared/sheet-words.ts';
 import { addToJournal, type ReservedCodes, type SheetRecord } from '../store/journal/journal.ts';
 import { storedDetail } from '../store/journal/stored-detail.ts';
 import { paperLetter } from '../store/laptops/laptops.ts';
-import { prepared } from '../store/laptops/prepared.ts';
+import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 
 /*

@@ -4,7 +4,7 @@ import { kindsIn } from '../register/elector/elections.ts';
 import { displayName } from '../register/elector/elector-name.ts';
 import { formatNumber } from '../register/elector/elector-number.ts';
 import { pastTurnout, worthOfKnock } from '../register/elector/past-votes.ts';
-import { prepared } from '../store/laptops/prepared.ts';
+import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import type { DoorOrder, SheetElector, SheetHousehold } from './types.ts';
 import { type DoorName, doorLabel, namedHousesAfter, walkedWith } from './walking-order.ts';

@@ -7,7 +7,7 @@ import { headsOf, holds, holdsInSql, sheetsInJournal } from '../store/journal/jo
 import { SUBJECT } from '../store/journal/journal-row.ts';
 import { storedDetail } from '../store/journal/stored-detail.ts';
 import { laptopCalled, laptops, ownLetter } from '../store/laptops/laptops.ts';
-import { prepared } from '../store/laptops/prepared.ts';
+import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { storedList } from '../store/stored-json.ts';

@@ -3,7 +3,7 @@ import { lookOf } from '../../src-shared/paper-look.ts';
 import { bitsOf, type ElectionKind } from '../register/elector/elections.ts';
 import { chosenPoll, votingRules } from '../register/elector/voting-rules.ts';
 import type { SheetRecord } from '../store/journal/journal.ts';
-import { prepared } from '../store/laptops/prepared.ts';
+import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { readWeights } from '../turnout/figures/next-streets.ts';
 import { TELLING } from '../turnout/mark.ts';

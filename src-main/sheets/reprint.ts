@@ -12,7 +12,7 @@ import { displayName } from '../register/elector/elector-name.ts';
 import { formatNumber } from '../register/elector/elector-number.ts';
 import { nowhere, type Save } from '../store/file/write-file.ts';
 import { addToJournal, type SheetRecord } from '../store/journal/journal.ts';
-import { prepared } from '../store/laptops/prepared.ts';
+import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { reserveFresh } from './codes.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { say } from '../../src-shared/message.ts';
-import { prepared } from '../store/laptops/prepared.ts';
+import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { changeSetting, readSetting } from '../store/settings.ts';

@@ -1,5 +1,5 @@
 import { byName } from '../../src-shared/by-name.ts';
-import { prepared } from '../store/laptops/prepared.ts';
+import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { issuedSheets } from './issued.ts';
 

@@ -37,8 +37,8 @@ import {
 } from './file/room-file.ts';
 import { moveFlushed } from './file/write-file.ts';
 import { hasRegisterChanged, lastEntry } from './journal/register-entries.ts';
-import { prepared } from './laptops/prepared.ts';
 import { giveOtherKey } from './other-key.ts';
+import { prepared } from './prepared.ts';
 import { hasReadableValues } from './readable-values.ts';
 import { Refusal } from './refusal.ts';
 import type { Room, StepsOptions } from './room.ts';

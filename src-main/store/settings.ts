@@ -2,7 +2,7 @@ import { addToJournal } from './journal/journal.ts';
 import { headsOf, rootsOf } from './journal/journal-links.ts';
 import { SUBJECT } from './journal/journal-row.ts';
 import { storedDetail } from './journal/stored-detail.ts';
-import { prepared } from './laptops/prepared.ts';
+import { prepared } from './prepared.ts';
 import type { Room } from './room.ts';
 
 /** What a room remembers about itself. */

@@ -1,5 +1,5 @@
 import { say } from '../../src-shared/message.ts';
-import { prepared } from './laptops/prepared.ts';
+import { prepared } from './prepared.ts';
 import { Refusal } from './refusal.ts';
 import type { Room } from './room.ts';
 

@@ -4,7 +4,7 @@ import { IS_OFF_SHEETS, OFF_SHEETS } from '../register/one-number.ts';
 import { addToJournal } from '../store/journal/journal.ts';
 import { headsOf } from '../store/journal/journal-links.ts';
 import { SUBJECT } from '../store/journal/journal-row.ts';
-import { prepared } from '../store/laptops/prepared.ts';
+import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 

@@ -1,6 +1,6 @@
 import { say } from '../../src-shared/message.ts';
 import type { EntryPlace } from '../store/journal/journal.ts';
-import { prepared } from '../store/laptops/prepared.ts';
+import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { checkedDistrict } from './districts.ts';

@@ -1,7 +1,7 @@
 import type { Save } from '../store/file/write-file.ts';
 import { addToJournal } from '../store/journal/journal.ts';
 import { holdsInSql } from '../store/journal/journal-links.ts';
-import { prepared } from '../store/laptops/prepared.ts';
+import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { spreadsheetCsv, startOfCsv } from '../store/spreadsheet-csv.ts';
 import { PARTY_COLUMNS, PARTY_HEADINGS, type PartyRow, partyCells } from './party-columns.ts';

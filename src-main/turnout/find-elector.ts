@@ -1,7 +1,7 @@
 import { type Message, say } from '../../src-shared/message.ts';
 import { nameInList, nameInSentence } from '../register/elector/elector-name.ts';
 import { type ElectorNumber, formatNumber, readWrittenNumber } from '../register/elector/elector-number.ts';
-import { prepared } from '../store/laptops/prepared.ts';
+import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { districtsWithElectors, isDistrict } from './districts.ts';
 import type { EnteredElector } from './types.ts';

@@ -3,7 +3,7 @@ import { timeOfDay } from '../../src-shared/time-of-day.ts';
 import { addToJournal, type EntryPlace, type EntryStatus } from '../store/journal/journal.ts';
 import { holdsInSql } from '../store/journal/journal-links.ts';
 import { storedMessage } from '../store/journal/stored-message.ts';
-import { prepared } from '../store/laptops/prepared.ts';
+import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { entryPlace, type PlaceInput } from './entry-place.ts';

@@ -4,7 +4,7 @@ import { recountStreets } from '../register/streets/street-counts.ts';
 import { addToJournal, type EntryPlace, type EntryStatus } from '../store/journal/journal.ts';
 import { holdsInSql } from '../store/journal/journal-links.ts';
 import { storedMessage, storeMessage } from '../store/journal/stored-message.ts';
-import { prepared } from '../store/laptops/prepared.ts';
+import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { electorById, enteredElector, type NumberedElector } from './find-elector.ts';

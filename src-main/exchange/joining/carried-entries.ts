@@ -9,7 +9,7 @@ import { AGAIN } from '../../store/journal/journal.ts';
 import { type EntryContent, entryHash, type JournalRow } from '../../store/journal/journal-row.ts';
 import { storedDetail } from '../../store/journal/stored-detail.ts';
 import { storeMessage } from '../../store/journal/stored-message.ts';
-import { prepared } from '../../store/laptops/prepared.ts';
+import { prepared } from '../../store/prepared.ts';
 import type { Room } from '../../store/room.ts';
 import { roomIds } from '../../store/room-ids.ts';
 import { storedList } from '../../store/stored-json.ts';

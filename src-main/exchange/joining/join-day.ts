@@ -10,9 +10,9 @@ import { clearName, isNoRoomYet, realFile, removeRoomFiles } from '../../store/f
 import { addToJournal } from '../../store/journal/journal.ts';
 import { thisDevice } from '../../store/laptops/device.ts';
 import { type Laptop, laptops, registerKeeper } from '../../store/laptops/laptops.ts';
-import { prepared } from '../../store/laptops/prepared.ts';
 import { NewerVersion, openRoom } from '../../store/open-room.ts';
 import { giveKeyOf } from '../../store/other-key.ts';
+import { prepared } from '../../store/prepared.ts';
 import { Refusal } from '../../store/refusal.ts';
 import type { Room } from '../../store/room.ts';
 import { roomIds } from '../../store/room-ids.ts';

@@ -6,7 +6,7 @@ import { formatNumber } from '../../register/elector/elector-number.ts';
 import { electorRows, type StoredElector } from '../../register/elector-rows.ts';
 import { addOwnRow } from '../../store/journal/journal.ts';
 import { holdsInSql } from '../../store/journal/journal-links.ts';
-import { prepared } from '../../store/laptops/prepared.ts';
+import { prepared } from '../../store/prepared.ts';
 import { Refusal } from '../../store/refusal.ts';
 import type { Room } from '../../store/room.ts';
 import { tellingInSql } from '../../turnout/mark.ts';

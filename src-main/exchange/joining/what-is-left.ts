@@ -4,7 +4,7 @@ import { headsOf, holds, subjectsFrom } from '../../store/journal/journal-links.
 import { type JournalRow, SUBJECT } from '../../store/journal/journal-row.ts';
 import { storedDetail } from '../../store/journal/stored-detail.ts';
 import { laptops } from '../../store/laptops/laptops.ts';
-import { prepared } from '../../store/laptops/prepared.ts';
+import { prepared } from '../../store/prepared.ts';
 import type { Room } from '../../store/room.ts';
 import { readSetting, SETTINGS_OF_THE_DAY } from '../../store/settings.ts';
 import { windowDrafts } from '../../store/window-drafts.ts';

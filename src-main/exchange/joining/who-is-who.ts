@@ -5,7 +5,7 @@ import { asPerson, type ListedElector, recogniseRenumbering } from '../../regist
 import { isSamePerson } from '../../register/import/same-person.ts';
 import { StoredElectors } from '../../register/import/stored-electors.ts';
 import { asRegistered } from '../../register/kept-facts.ts';
-import { prepared } from '../../store/laptops/prepared.ts';
+import { prepared } from '../../store/prepared.ts';
 import type { Room } from '../../store/room.ts';
 
 /*

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { AGAIN } from '../../store/journal/journal.ts';
-import { prepared } from '../../store/laptops/prepared.ts';
+import { prepared } from '../../store/prepared.ts';
 
 /** Laptops whose clocks differ, by their ids, and two entries that show it: the second was written after the first. */
 export type ClocksApart = {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { storedDetail } from '../../store/journal/stored-detail.ts';
-import { prepared } from '../../store/laptops/prepared.ts';
+import { prepared } from '../../store/prepared.ts';
 import type { Room } from '../../store/room.ts';
 import { type Doubt, doubts, readDoubt, type Side } from './conflicts.ts';
 

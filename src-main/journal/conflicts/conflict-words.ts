@@ -9,7 +9,7 @@ import type { EntryStatus } from '../../store/journal/journal.ts';
 import type { JournalRow } from '../../store/journal/journal-row.ts';
 import { storedDetail } from '../../store/journal/stored-detail.ts';
 import { laptops } from '../../store/laptops/laptops.ts';
-import { prepared } from '../../store/laptops/prepared.ts';
+import { prepared } from '../../store/prepared.ts';
 import type { Room } from '../../store/room.ts';
 import { storedOrNull } from '../../store/stored-json.ts';
 import { type SlipName, slipNameOf } from '../../turnout/slips/slip-name.ts';

@@ -7,7 +7,7 @@ import { runnerBy } from '../../sheets/issued.ts';
 import { headsOf, holdsInSql } from '../../store/journal/journal-links.ts';
 import { DOUBT, readSubject, SUBJECT, type Subject } from '../../store/journal/journal-row.ts';
 import { storedDetail } from '../../store/journal/stored-detail.ts';
-import { prepared } from '../../store/laptops/prepared.ts';
+import { prepared } from '../../store/prepared.ts';
 import type { Room } from '../../store/room.ts';
 import { storedList, storedOrNull } from '../../store/stored-json.ts';
 import { tellingInSql } from '../../turnout/mark.ts';

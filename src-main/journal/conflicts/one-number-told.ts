@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { holdsInSql } from '../../store/journal/journal-links.ts';
-import { prepared } from '../../store/laptops/prepared.ts';
+import { prepared } from '../../store/prepared.ts';
 import { tellingInSql } from '../../turnout/mark.ts';
 import { asideInSql } from '../../turnout/set-aside.ts';
 import { isApart, type Written } from '../chains.ts';

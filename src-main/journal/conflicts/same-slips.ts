@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { entriesAbout, holdsInSql } from '../../store/journal/journal-links.ts';
 import { SUBJECT } from '../../store/journal/journal-row.ts';
-import { prepared } from '../../store/laptops/prepared.ts';
+import { prepared } from '../../store/prepared.ts';
 import { isApart, type Written } from '../chains.ts';
 
 /** A slip, and the entries that began it. */

@@ -14,7 +14,7 @@ import { headsOf, holds, holdsInSql } from '../../store/journal/journal-links.ts
 import { DOUBT, type JournalRow, readSubject, SUBJECT } from '../../store/journal/journal-row.ts';
 import { lastEntry } from '../../store/journal/register-entries.ts';
 import { storedDetail } from '../../store/journal/stored-detail.ts';
-import { prepared } from '../../store/laptops/prepared.ts';
+import { prepared } from '../../store/prepared.ts';
 import { Refusal } from '../../store/refusal.ts';
 import type { Room } from '../../store/room.ts';
 import { changeSetting, readSetting, type SettingName } from '../../store/settings.ts';

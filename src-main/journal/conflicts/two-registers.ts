@@ -4,7 +4,7 @@ import { DOUBT, SUBJECT } from '../../store/journal/journal-row.ts';
 import { newestImports } from '../../store/journal/register-entries.ts';
 import { storedDetail } from '../../store/journal/stored-detail.ts';
 import { type Laptop, laptops } from '../../store/laptops/laptops.ts';
-import { prepared } from '../../store/laptops/prepared.ts';
+import { prepared } from '../../store/prepared.ts';
 import type { Room } from '../../store/room.ts';
 import { readSetting } from '../../store/settings.ts';
 

@@ -1,7 +1,7 @@
 import { type Message, say } from '../../../src-shared/message.ts';
 import { addToJournal } from '../../store/journal/journal.ts';
 import { entriesSince, lastEntry } from '../../store/journal/register-entries.ts';
-import { prepared } from '../../store/laptops/prepared.ts';
+import { prepared } from '../../store/prepared.ts';
 import { Refusal } from '../../store/refusal.ts';
 import type { Room } from '../../store/room.ts';
 import {

@@ -5,8 +5,8 @@ import { addToJournal, type ElectorChanges } from '../../store/journal/journal.t
 import { headsOf } from '../../store/journal/journal-links.ts';
 import { SUBJECT } from '../../store/journal/journal-row.ts';
 import { storedDetail } from '../../store/journal/stored-detail.ts';
-import { prepared } from '../../store/laptops/prepared.ts';
 import { newId } from '../../store/new-id.ts';
+import { prepared } from '../../store/prepared.ts';
 import { Refusal } from '../../store/refusal.ts';
 import type { Room } from '../../store/room.ts';
 import { storedJson } from '../../store/stored-json.ts';

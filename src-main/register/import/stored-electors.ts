@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { prepared } from '../../store/laptops/prepared.ts';
+import { prepared } from '../../store/prepared.ts';
 import type { Room } from '../../store/room.ts';
 import type { ElectorNumber } from '../elector/elector-number.ts';
 import { electorRows, type StoredElector } from '../elector-rows.ts';

@@ -1,7 +1,7 @@
 import { headsOf, subjectsFrom } from '../../store/journal/journal-links.ts';
 import { SUBJECT } from '../../store/journal/journal-row.ts';
 import { storedDetail } from '../../store/journal/stored-detail.ts';
-import { prepared } from '../../store/laptops/prepared.ts';
+import { prepared } from '../../store/prepared.ts';
 import type { Room } from '../../store/room.ts';
 import { changeFacts } from '../change-elector.ts';
 import { electorRows } from '../elector-rows.ts';

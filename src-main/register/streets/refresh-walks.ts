@@ -3,7 +3,7 @@ import { freeNames } from '../../../src-shared/by-name.ts';
 import { headsOf, idsSet } from '../../store/journal/journal-links.ts';
 import { SUBJECT } from '../../store/journal/journal-row.ts';
 import { storedDetail } from '../../store/journal/stored-detail.ts';
-import { prepared } from '../../store/laptops/prepared.ts';
+import { prepared } from '../../store/prepared.ts';
 import type { Room } from '../../store/room.ts';
 import { readSetting } from '../../store/settings.ts';
 import { storedOrNull } from '../../store/stored-json.ts';

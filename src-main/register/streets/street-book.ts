@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
-import { prepared } from '../../store/laptops/prepared.ts';
 import { newId } from '../../store/new-id.ts';
+import { prepared } from '../../store/prepared.ts';
 import type { Room } from '../../store/room.ts';
 import type { Door } from '../address/doors.ts';
 

@@ -8,7 +8,7 @@ import { LEAST_PRINT, PAGE } from '../../paper/page-form.ts';
 import type { OpenPaper, Paper } from '../../paper/pdf.ts';
 import { confidential, drawTable } from '../../paper/table-paper.ts';
 import { wordsOf } from '../../paper/words.ts';
-import { prepared } from '../../store/laptops/prepared.ts';
+import { prepared } from '../../store/prepared.ts';
 import type { Room } from '../../store/room.ts';
 import { chosenPromiseStreets } from '../choose-streets.ts';
 import { reserveWholeDay } from '../codes.ts';

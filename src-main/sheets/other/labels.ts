@@ -4,7 +4,7 @@ import type { OpenPaper, Paper } from '../../paper/pdf.ts';
 import { printable, printableName } from '../../paper/printable.ts';
 import type { Words } from '../../paper/words.ts';
 import { displayName } from '../../register/elector/elector-name.ts';
-import { prepared } from '../../store/laptops/prepared.ts';
+import { prepared } from '../../store/prepared.ts';
 import type { Room } from '../../store/room.ts';
 import { chosenPromiseStreets } from '../choose-streets.ts';
 import { type Door, doorsOf } from '../doors.ts';

@@ -5,7 +5,7 @@ import { confidential, drawTable } from '../../paper/table-paper.ts';
 import type { Words } from '../../paper/words.ts';
 import { displayName } from '../../register/elector/elector-name.ts';
 import { formatNumber } from '../../register/elector/elector-number.ts';
-import { prepared } from '../../store/laptops/prepared.ts';
+import { prepared } from '../../store/prepared.ts';
 import type { Room } from '../../store/room.ts';
 
 type Row = {

@@ -5,7 +5,7 @@ import { wrapText } from '../../paper/fit-text.ts';
 import { LEAST_PRINT, PAGE } from '../../paper/page-form.ts';
 import type { OpenPaper, Paper } from '../../paper/pdf.ts';
 import type { Words } from '../../paper/words.ts';
-import { prepared } from '../../store/laptops/prepared.ts';
+import { prepared } from '../../store/prepared.ts';
 import { Refusal } from '../../store/refusal.ts';
 import type { Room } from '../../store/room.ts';
 import { stations } from '../../turnout/stations.ts';

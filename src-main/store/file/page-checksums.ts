@@ -1,7 +1,7 @@
 import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import Sqlite, { type Database } from 'better-sqlite3';
-import { prepared } from '../laptops/prepared.ts';
+import { prepared } from '../prepared.ts';
 import { MIGRATIONS } from '../schema.ts';
 
 /** Each row of `page_sum` covers this many pages, starting with `first`. A checksum of 0 means that there is none. */

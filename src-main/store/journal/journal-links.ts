@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { prepared } from '../laptops/prepared.ts';
+import { prepared } from '../prepared.ts';
 import { storedList } from '../stored-json.ts';
 import { type EntryContent, type JournalRow, readSubject, SUBJECT, subjectsOf } from './journal-row.ts';
 

@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3';
 import type { Message } from '../../../src-shared/message.ts';
 import type { SheetLook } from '../../../src-shared/paper-look.ts';
 import { thisDevice } from '../laptops/device.ts';
-import { prepared } from '../laptops/prepared.ts';
+import { prepared } from '../prepared.ts';
 import type { Room } from '../room.ts';
 import { storedList } from '../stored-json.ts';
 import { latestOf, linkEntry } from './journal-links.ts';

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { type Preparing, prepared } from '../laptops/prepared.ts';
+import { type Preparing, prepared } from '../prepared.ts';
 
 /** Settings of the day that say nothing of electors. */
 const OTHER_SETTINGS = ['knock_weights', 'committee_room', 'round_times', 'walk_order'];

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
+import { prepared } from '../prepared.ts';
 import type { Room } from '../room.ts';
-import { prepared } from './prepared.ts';
 
 /** A copy of the room that writes entries: `id` is the same in every copy, `number` is only of this file. */
 export type Device = { number: number; id: string };

@@ -5,11 +5,11 @@ import { addToJournal } from '../journal/journal.ts';
 import { entriesAbout, headsOf, holds, subjectsFrom } from '../journal/journal-links.ts';
 import { SUBJECT } from '../journal/journal-row.ts';
 import { storedDetail } from '../journal/stored-detail.ts';
+import { prepared } from '../prepared.ts';
 import { Refusal } from '../refusal.ts';
 import type { Room } from '../room.ts';
 import { changeSetting, readSetting } from '../settings.ts';
 import { becomeNewDevice, thisDevice } from './device.ts';
-import { prepared } from './prepared.ts';
 
 /**
  * A laptop that has this room's day. `device` is its id, and `letter` marks its paper. One that only reads, such as head

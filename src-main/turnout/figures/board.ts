@@ -4,7 +4,7 @@ import { hourOfQuarter, onTheHour, QUARTER_HOUR } from '../../../src-shared/time
 import type { ElectionKind } from '../../register/elector/elections.ts';
 import { type OnePoll, onePoll } from '../../register/one-poll.ts';
 import { AT_ONE_POLL, STREET_COUNTS_FOR } from '../../register/streets/street-counts.ts';
-import { type Preparing, prepared } from '../../store/laptops/prepared.ts';
+import { type Preparing, prepared } from '../../store/prepared.ts';
 import type { Room } from '../../store/room.ts';
 import type { Board, BoardBy, BoardFigures, BoardRow } from '../types.ts';
 

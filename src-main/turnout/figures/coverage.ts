@@ -4,7 +4,7 @@ import type { ElectionKind } from '../../register/elector/elections.ts';
 import { votingRules } from '../../register/elector/voting-rules.ts';
 import { type OnePoll, onePoll } from '../../register/one-poll.ts';
 import { AT_ONE_POLL } from '../../register/streets/street-counts.ts';
-import { prepared } from '../../store/laptops/prepared.ts';
+import { prepared } from '../../store/prepared.ts';
 import type { Room } from '../../store/room.ts';
 import { type Shift, type Station, stations } from '../stations.ts';
 import { NUMBERS_TOLD } from '../told.ts';

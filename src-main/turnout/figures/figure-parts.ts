@@ -4,7 +4,7 @@ import { nameInList } from '../../register/elector/elector-name.ts';
 import { type ElectorNumber, formatNumber } from '../../register/elector/elector-number.ts';
 import { onePoll } from '../../register/one-poll.ts';
 import { AT_ONE_POLL, PAST_POLLS, PAST_VOTES } from '../../register/streets/street-counts.ts';
-import { type Preparing, prepared } from '../../store/laptops/prepared.ts';
+import { type Preparing, prepared } from '../../store/prepared.ts';
 import type { Room } from '../../store/room.ts';
 import { NUMBERS_TOLD } from '../told.ts';
 import {

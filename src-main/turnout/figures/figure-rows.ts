@@ -1,5 +1,5 @@
 import type { ElectionKind } from '../../register/elector/elections.ts';
-import { prepared } from '../../store/laptops/prepared.ts';
+import { prepared } from '../../store/prepared.ts';
 import type { Room } from '../../store/room.ts';
 import { readBoard } from './board.ts';
 import { hasTime, rowFigures } from './figure-parts.ts';

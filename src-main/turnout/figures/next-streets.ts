@@ -3,7 +3,7 @@ import { DOOR } from '../../register/door-key.ts';
 import type { ElectionKind } from '../../register/elector/elections.ts';
 import { chosenPoll } from '../../register/elector/voting-rules.ts';
 import { holdsInSql } from '../../store/journal/journal-links.ts';
-import { prepared } from '../../store/laptops/prepared.ts';
+import { prepared } from '../../store/prepared.ts';
 import type { Room } from '../../store/room.ts';
 import { changeSetting, readSetting } from '../../store/settings.ts';
 import { someOf, storedJson } from '../../store/stored-json.ts';

@@ -4,7 +4,7 @@ import { addToJournal } from '../../store/journal/journal.ts';
 import { headsOf, holdsInSql } from '../../store/journal/journal-links.ts';
 import { SUBJECT } from '../../store/journal/journal-row.ts';
 import { storedDetail } from '../../store/journal/stored-detail.ts';
-import { prepared } from '../../store/laptops/prepared.ts';
+import { prepared } from '../../store/prepared.ts';
 import { Refusal } from '../../store/refusal.ts';
 import type { Room } from '../../store/room.ts';
 import { type SlipEntry, slipEntries } from './slip-entries.ts';

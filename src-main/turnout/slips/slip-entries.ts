@@ -2,7 +2,7 @@ import type { Message } from '../../../src-shared/message.ts';
 import type { EntryStatus } from '../../store/journal/journal.ts';
 import { holdsInSql } from '../../store/journal/journal-links.ts';
 import { storedMessage } from '../../store/journal/stored-message.ts';
-import { prepared } from '../../store/laptops/prepared.ts';
+import { prepared } from '../../store/prepared.ts';
 import type { Room } from '../../store/room.ts';
 import { electorById, enteredElector } from '../find-elector.ts';
 

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { prepared } from '../../store/laptops/prepared.ts';
+import { prepared } from '../../store/prepared.ts';
 
 /** What is written on the paper of a slip: `14`, or `B14` if laptop B numbered it. */
 export type SlipName = number | string;

@@ -4,8 +4,8 @@ import { headsOf, holdsInSql, rootsOf, subjectsFrom, undoOf } from '../../store/
 import { DOUBT, readSubject, SUBJECT } from '../../store/journal/journal-row.ts';
 import { storedDetail } from '../../store/journal/stored-detail.ts';
 import { laptopCalled, ownLetter, paperLetter } from '../../store/laptops/laptops.ts';
-import { prepared } from '../../store/laptops/prepared.ts';
 import { newId } from '../../store/new-id.ts';
+import { prepared } from '../../store/prepared.ts';
 import { Refusal } from '../../store/refusal.ts';
 import type { Room } from '../../store/room.ts';
 import { checkedDistrict } from '../districts.ts';
