@@ -26,7 +26,11 @@ const sql = prepared((db) => ({
   ),
   setAbsent: db.prepare('UPDATE elector SET absent = ? WHERE id = ?'),
   setNumber: db.prepare('UPDATE OR IGNORE elector SET district = ?, number = ?, suffix = ? WHERE id = ?'),
-  added: db.prepare<[], number>("SELECT id FROM elector WHERE by_hand = 'added'").pluck(),
+  added: db
+    .prepare<[], number>(
+      "SELECT DISTINCT elector_id FROM journal WHERE kind = 'register' AND detail LIKE '{\"added\"%' AND elector_id IS NOT NULL",
+    )
+    .pluck(),
   hide: db.prepare('UPDATE elector SET removed_at = 0 WHERE id = ?'),
   show: db.prepare('UPDATE elector SET removed_at = NULL WHERE id = ?'),
   /** Everybody who has or had a number. */
@@ -88,7 +92,9 @@ export function refreshFields(
   const added: Record<string, Value | null> = { ...whole };
   if (whole) sql(db).setNumber.run(whole.district, whole.number, whole.suffix, id);
   // The street that somebody was added to may have been renamed on another laptop, which did not know of them.
-  if (!whole && elector.by_hand === 'added' && fields.includes('street')) {
+  // Also while they wait for their number; but not once a register has them.
+  const isByHand = elector.by_hand !== '' || elector.removed_at !== null;
+  if (!whole && isByHand && fields.includes('street')) {
     const street = addedBy(db, id)?.street;
     if (street !== undefined) added.street = street;
   }
