@@ -224,10 +224,17 @@ function chosen({ name, base64 }: z.output<typeof fileInput>): Chosen {
   return { fileName: name, content: Buffer.from(base64, 'base64') };
 }
 
-/** Conflicts have a list of their own. */
-function counted({ conflicts, ...taken }: TakenIn): Omit<TakenIn, 'conflicts'> & { conflicts: number } {
-  return { ...taken, conflicts: conflicts.length };
+/** Conflicts have a list of their own; of each kind, how many there are, and the first numbers and sheets. */
+function counted({ conflicts, ...taken }: TakenIn) {
+  const kinds = [...Map.groupBy(conflicts, ({ kind }) => kind)].map(([kind, all]) => ({
+    kind,
+    count: all.length,
+    first: all.flatMap(({ number, sheet }) => number ?? sheet ?? []).slice(0, FIRST_CONFLICTS),
+  }));
+  return { ...taken, conflicts: kinds };
 }
+
+const FIRST_CONFLICTS = 5;
 
 /** What was made, with its content where the window saves it, or with whether it is on this laptop's own disk. */
 function forWindow<Made extends { file: string; content?: Buffer }>(

@@ -91,6 +91,8 @@ it('a laptop is prepared, and what it shares is taken in once it was shown what 
   writeFileSync(file, copy);
   const other = openRoom(file, { create: false, program: 'a test', key: { passphrase } });
   markNumbers(other, { text: 'KA-40 KA-41', by: 'Huw' });
+  setCommitteeRoom(app.room, '3 High Street', 'Gwen');
+  setCommitteeRoom(other, 'The Crown', 'Huw');
   const shared = join(dirname(file), 'kitchen.shared');
   shareTo(other, shared, 'Huw');
   await page.getByRole('button', { name: 'It is written down' }).click();
@@ -98,7 +100,8 @@ it('a laptop is prepared, and what it shares is taken in once it was shown what 
   await chooseShared(page, file);
   await page.getByText('This is a room, not a file that a laptop has shared.').waitFor();
   await chooseShared(page, shared);
-  await page.getByText('New from B (Kitchen): 2 entries').waitFor();
+  await page.getByText('New from B (Kitchen): 3 entries').waitFor();
+  await page.getByText('Settings of the day: 1').waitFor();
   await expectAccessible(page, 'Other laptops');
   const marked = () =>
     app.room.db.prepare('SELECT COUNT(*) FROM elector WHERE voted_at IS NOT NULL').pluck().get();
