@@ -80,6 +80,8 @@ const MAY_SAY_SO = [
   'No longer DNK',
   'Moved to us from Labour',
   'Moved from Leeds',
+  // It is when they came, or when they went.
+  'Moved in 2019',
   'Has moved to postal vote',
   'Moved to Lib Dem',
   'Deceased: No',
@@ -221,6 +223,21 @@ describe('a canvass file in a room with its register', () => {
     // That somebody else died does not say that these may be knocked again.
     importCanvassOf(made, ['Notes'], [['Husband died']], { 'HUSBAND DIED': 'may be knocked' });
     expect(onSheets(made)).toEqual([2, 3, 4, 5, 6]);
+  });
+
+  it.each([
+    ['Has lived here since 1974 and votes for us every time, her daughter too. Do not knock. Cat.', 'off'],
+    [
+      'Has lived here since 1974 and votes for us every time, her daughter too. Do not knock until June',
+      'on',
+    ],
+    ['Do not knock\r\nHas two cats', 'off'],
+    ['Likes us\nDNK\n', 'off'],
+  ])('reads what is said anywhere in a long note, or on a line of its own: %s', (note, side) => {
+    const made = room();
+    const { notUnderstood } = inEnglish(importCanvassOf(made, ['Notes'], [[note]]));
+    expect(onSheets(made).includes(1)).toBe(side === 'on');
+    expect(notUnderstood.map(({ value }) => value)).toEqual([expect.stringMatching(/Do not knock|DNK/)]);
   });
 
   it('does not count as used what a canvass does not change', () => {

@@ -186,6 +186,7 @@ describe('a canvass code', () => {
     'No contact',
     'Unable to contact',
     'Not contacted',
+    'Never contacted',
     'Call back',
     'Callback',
     'Come back later',

@@ -1,7 +1,7 @@
 import { detached } from '../packed.ts';
 
 /** Longer words of a cell are cut, in what is noted about them and in what a person says they mean. */
-const LONGEST_CELL = 80;
+export const LONGEST_CELL = 80;
 
 /** A cell on one line, and not too long to be shown. */
 export function shortCell(cell: string): string {

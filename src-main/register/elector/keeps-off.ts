@@ -1,4 +1,4 @@
-import { cellWords, remembered } from './cell-words.ts';
+import { cellWords, LONGEST_CELL, remembered } from './cell-words.ts';
 import type { MarkerMeaning } from './elections.ts';
 
 /** Why words say that nobody should knock for somebody. */
@@ -20,6 +20,17 @@ const meaningOf = remembered((text: string): KeepsOff | '' =>
 /** Whether words have to do with it, so that a person has to say what they mean: `Husband died`, `Don’t call before 10`. */
 export function mayKeepOff(text: string): boolean {
   return MAY.test(text);
+}
+
+/**
+ * The words to ask about: of a longer text those that have to do with it and what follows, since only the first letters
+ * of a cell are shown and remembered.
+ */
+export function aboutKnocking(text: string): string {
+  if (text.length <= LONGEST_CELL) return text;
+  const at = Math.max(text.search(MAY), 0);
+  const ends = [...text.slice(0, at).matchAll(/[.;!?]\s+/g)].at(-1);
+  return text.slice(ends ? ends.index + ends[0].length : 0);
 }
 
 function read(text: string): KeepsOff | null {
@@ -78,8 +89,8 @@ const PHRASES: readonly { means: KeepsOff; phrase: RegExp }[] = [
 
 /** With these, it is not for everybody at the door, not for always, or not sure. */
 const LIMITS =
-  /\?|\b(?:until|till?|before|after|unless|except|but|if|when|while|between|only|maybe|perhaps|might|may be|not sure|yet|nearly|almost|husbands?|wife|wives|partner|sons?|daughters?|mother|mum|father|dad|brothers?|sisters?|tenants?|previous|former|ex|late[- ]night|evenings?|mornings?|afternoons?|weekends?|sundays?|mondays?|leaflet\w*|(?:was|were|once)\b.*\bnow|wrong(?! address)|mistaken?(?:ly)?|error|alive|lifted|was (?:dn|do not)\w*|try|use|press|ring (?:the )?(?:door ?)?bell|side (?:door|gate))\b|(?:[:=(|]|\s-)\s*(?:no?|nope|false|unknown|not)\b(?!\s+\w)/i;
+  /\?|\b(?:until|till?|before|after|unless|except|but|if|when|while|between|only|maybe|perhaps|might|may be|not sure|yet|nearly|almost|husbands?|wife|wives|partner|sons?|daughters?|mother|mum|father|dad|brothers?|sisters?|tenants?|previous|former|ex|late[- ]night|evenings?|mornings?|afternoons?|weekends?|sundays?|mondays?|leaflet\w*|(?:was|were|once)\b.*\bnow|wrong(?! address)|mistaken?(?:ly)?|error|alive|lifted|was (?:dn|do not)\w*|try|use|press|ring (?:the )?(?:door ?)?bell|side (?:door|gate)|moved in (?:19|20)\d\d)\b|(?:[:=(|]|\s-)\s*(?:no?|nope|false|unknown|not)\b(?!\s+\w)/i;
 
 /** Words of which nearly no other text has any; quick, since it looks at every note. */
 const MAY =
-  /\bd\.?n\.?[kcvd]\b|(?:\bnot|n['’]?t|\bnever|\bno)\b[^,.;:]{0,24}\b(?:knock|call(?!s? back)|canvass|be contacted|visit|disturb|approach|door ?knock)(?<!(?:not|never)(?: yet| been)? (?:knock|call|canvass|visit|disturb|approach)(?=ed))|\b(?:not|don['’]?t|never|no more|(?:wants?|wish\w*(?: for)?|request\w*|ask\w* for|prefers?) no) contact(?!ed)|\bno longer (?:want|wish|here|there|at|resid|liv|known|regist|eligib|entitled|on|dn)|\bdeceased|\bdec'?d\b|\bdied\b|\bdead\b(?! end)|\bdeath\b|\bpassed away\b|\br\.?i\.?p\b|\b(?:re)?moved\b(?! (?:in|here)\b)|\bgone(?: ?away)?\b|\bleft (?:the )?(?:area|address|property|country)|\brelocated|\bemigrated|\b(?:does ?n['’]?o?t|not) (?:live|living|resident|known (?:here|there|at)|at (?:this )?(?:address|property)|eligible|entitled|registered|on (?:the )?(?:register|electoral|roll))\b|\b(?:bad|wrong) address|\bvacant\b|\bunoccupied\b|\bdemolished\b|\bineligible\b|\bdisqualified\b|\baggressive|\bhostile\b|\babusive\b|\bviolent|\bthreat|\bdangerous|\bvicious|\b(?:bad|nasty|fierce|savage|loose) dog|\bbeware\b|\bdogs? (?:bite|loose)|\brestraining\b|\bpeidiwch\b|\bunknown at\b|\b(?:left|leave(?: \w+)?) alone\b|\b(?:keep|stay|go) away\b|\bavoid\b|(?:\bnot|n['’]?t|\bnever) want (?:any )?(?:visit|contact)|\bdim (?:galwyr|canfaswyr)|\bwedi marw|\bsymud\b|\bymadawedig/i;
+  /\bd\.?n\.?[kcvd]\b|(?:\bnot|n['’]?t|\bnever|\bno)\b[^,.;:]{0,24}\b(?:knock|call(?!s? back)|canvass|be contacted|visit|disturb|approach|door ?knock)(?<!(?:not|never)(?: yet| been)? (?:knock|call|canvass|visit|disturb|approach)(?=ed))|\b(?:not|don['’]?t|never|no more|(?:wants?|wish\w*(?: for)?|request\w*|ask\w* for|prefers?) no) contact(?!ed)|\bno longer (?:want|wish|here|there|at|resid|liv|known|regist|eligib|entitled|on|dn)|\bdeceased|\bdec'?d\b|\bdied\b|\bdead\b(?! end)|\bdeath\b|\bpassed away\b|\br\.?i\.?p\b|\b(?:re)?moved\b(?! (?:here|in(?! (?:19|20)\d\d\b))\b)|\bgone(?: ?away)?\b|\bleft (?:the )?(?:area|address|property|country)|\brelocated|\bemigrated|\b(?:does ?n['’]?o?t|not) (?:live|living|resident|known (?:here|there|at)|at (?:this )?(?:address|property)|eligible|entitled|registered|on (?:the )?(?:register|electoral|roll))\b|\b(?:bad|wrong) address|\bvacant\b|\bunoccupied\b|\bdemolished\b|\bineligible\b|\bdisqualified\b|\baggressive|\bhostile\b|\babusive\b|\bviolent|\bthreat|\bdangerous|\bvicious|\b(?:bad|nasty|fierce|savage|loose) dog|\bbeware\b|\bdogs? (?:bite|loose)|\brestraining\b|\bpeidiwch\b|\bunknown at\b|\b(?:left|leave(?: \w+)?) alone\b|\b(?:keep|stay|go) away\b|\bavoid\b|(?:\bnot|n['’]?t|\bnever) want (?:any )?(?:visit|contact)|\bdim (?:galwyr|canfaswyr)|\bwedi marw|\bsymud\b|\bymadawedig/i;

@@ -13,11 +13,11 @@ const NOTHING_SAID = new RegExp(
     `(?:no ?(?:one|body)|none|neb|ddim|dim) (?:was |is |yn )?(?:${WHERE}|answered|yno|adref|gartref)`,
     'nothome|nh|out|was out|away|unavailable|asleep|allan|i ffwrdd',
     'no (?:answer|ans|reply|response|contact|access|entry|one|body)|na|nr|nc|dim ateb|dim cyswllt|heb ateb',
-    `(?:unable to|(?:could|can) ?(?:not|nt)|did ?(?:not|nt)|failed to) ${REACHED}|(?:not|un) ?(?:contacted|reached|met|seen|met|spoken to)`,
+    `(?:unable to|(?:could|can) ?(?:not|nt)|did ?(?:not|nt)|failed to) ${REACHED}|(?:not|un|never) ?(?:contacted|reached|met|seen|spoken to)`,
     'inaccessible|locked|gated|could not access|cannot access',
     // To be done later, or not done yet.
     '(?:call|come|go) ?back(?: later)?|cb|return|revisit|try later|later|busy|too busy|inconvenient',
-    '(?:not|un) ?(?:canvassed|visited|knocked|called|asked|done|attempted)|to (?:do|canvass|visit)|pending',
+    '(?:not|un|never) ?(?:canvassed|visited|knocked|called|asked|done|attempted)|to (?:do|canvass|visit)|pending',
     '(?:left |posted |delivered )?(?:card|leaflet|letter|message|voicemail|note)(?:ed)?(?: left| posted| delivered)?|answer ?(?:phone|machine)',
     // On the telephone.
     '(?:line )?(?:engaged|disconnected|dead)|hung up|wrong (?:number|no)|bad number|number (?:unobtainable|not in service)|unobtainable',

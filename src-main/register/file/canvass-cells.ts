@@ -2,7 +2,7 @@ import { readDateCell } from '../../../src-shared/date-cell.ts';
 import { say } from '../../../src-shared/message.ts';
 import { cellKey, saysNoDate } from '../elector/cell-words.ts';
 import { tidy } from '../elector/elector-name.ts';
-import { keepsOff, mayKeepOff } from '../elector/keeps-off.ts';
+import { aboutKnocking, keepsOff, mayKeepOff } from '../elector/keeps-off.ts';
 import { readTelephone } from '../elector/telephone.ts';
 import { readYesNo, saysMayKnock } from '../elector/yes-no.ts';
 import type { DateColumnReport } from '../types.ts';
@@ -181,7 +181,8 @@ export class CanvassCells<Target extends Canvass> {
   }
 
   /** What the words mean is asked; the room knows them by the key that is returned. */
-  #askKnock(column: number, line: number, words: string): string {
+  #askKnock(column: number, line: number, cell: string): string {
+    const words = aboutKnocking(cell);
     const key = cellKey(words);
     this.#notes.note(column, line, words, {
       takenFor: keepsOff(key) === null ? MAY_BE_KNOCKED : NOT_TO_BE_KNOCKED,
