@@ -231,13 +231,11 @@ describe('a canvass file in a room with its register', () => {
       'Has lived here since 1974 and votes for us every time, her daughter too. Do not knock until June',
       'on',
     ],
-    ['Do not knock\r\nHas two cats', 'off'],
-    ['Likes us\nDNK\n', 'off'],
-  ])('reads what is said anywhere in a long note, or on a line of its own: %s', (note, side) => {
+  ])('reads and shows what is said anywhere in a long note: %s', (note, side) => {
     const made = room();
     const { notUnderstood } = inEnglish(importCanvassOf(made, ['Notes'], [[note]]));
     expect(onSheets(made).includes(1)).toBe(side === 'on');
-    expect(notUnderstood.map(({ value }) => value)).toEqual([expect.stringMatching(/Do not knock|DNK/)]);
+    expect(notUnderstood.map(({ value }) => value)).toEqual([expect.stringMatching(/^Do not knock/)]);
   });
 
   it('does not count as used what a canvass does not change', () => {
