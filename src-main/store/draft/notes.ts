@@ -5,7 +5,7 @@ import { type Table, tablesOf } from './tables.ts';
 /**
  * Notes what is changed in a draft from now on. The rows of electors and streets before their first change are kept in
  * `elector_before` and `street_before`; new ones have ids above those of the basis. Every other table is small, and is
- * kept whole in `<table>_before`.
+ * kept whole in `<table>_before`, from which `changesIn` makes `<table>_noted`.
  */
 export function noteChanges(
   db: Database,
@@ -21,7 +21,9 @@ export function noteChanges(
 
 /** Whether it is kept whole. */
 function isKept({ name, hasRows, key }: Table): boolean {
-  return hasRows && key.length > 0 && name !== 'elector' && name !== 'street' && !name.endsWith('_before');
+  return (
+    hasRows && key.length > 0 && name !== 'elector' && name !== 'street' && !/_(?:before|noted)$/.test(name)
+  );
 }
 
 function noteRows(db: Database, { name, columns }: Table, last: number, derived: readonly string[]): void {
@@ -42,19 +44,11 @@ function keepTable(db: Database, { name, columns }: Table): void {
   db.exec(`CREATE TABLE ${name}_before AS SELECT ${columns.join(', ')} FROM ${name}`);
 }
 
-/** Rows of a table that was kept whole which are not in it as they were, and those that were otherwise. */
-export function rowsChanged({ name, columns }: Table, schema: string): { now: string; before: string } {
-  const list = columns.join(', ');
-  const now = `SELECT ${list} FROM ${schema}.${name}`;
-  const before = `SELECT ${list} FROM ${schema}.${name}_before`;
-  return { now: `${now} EXCEPT ${before}`, before: `${before} EXCEPT ${now}` };
-}
-
 /** What was changed in a draft. */
 export type Changes = {
   electors: RowChanges;
   streets: RowChanges;
-  /** Other tables in which something was changed. */
+  /** Other tables in which something was changed; the keys of rows that are new, changed or gone are in `<table>_noted`. */
   tables: readonly Table[];
 };
 
@@ -84,7 +78,7 @@ export function changesIn(
   return {
     electors: rowsOf('elector', lastElector, []),
     streets: rowsOf('street', lastStreet, derived),
-    tables: tables.filter((table) => isKept(table) && isChanged(db, table)),
+    tables: tables.filter((table) => isKept(table) && noteKeys(db, table)),
   };
 }
 
@@ -110,9 +104,16 @@ function columnsChanged(db: Database, table: string): string[] {
   return columns.filter((_, place) => differs?.[place] === 1);
 }
 
-function isChanged(db: Database, table: Table): boolean {
-  const { now, before } = rowsChanged(table, 'main');
-  return db.prepare(`SELECT 1 FROM (${now}) UNION ALL SELECT 1 FROM (${before}) LIMIT 1`).get() !== undefined;
+/** Compares a table with what it was, while nobody waits for it. @returns whether a row of it has changed. */
+function noteKeys(db: Database, { name, columns, key }: Table): boolean {
+  const [list, keys] = [columns.join(', '), key.join(', ')];
+  const [now, before] = [`SELECT ${list} FROM ${name}`, `SELECT ${list} FROM ${name}_before`];
+  const changed = `SELECT ${keys} FROM (${now} EXCEPT ${before}) UNION SELECT ${keys} FROM (${before} EXCEPT ${now})`;
+  if (db.prepare(`${changed} LIMIT 1`).get() === undefined) return false;
+  db.exec(`
+    CREATE TABLE ${name}_noted (${keys}, PRIMARY KEY (${keys})) WITHOUT ROWID;
+    INSERT INTO ${name}_noted ${changed};`);
+  return true;
 }
 
 function hasAny(db: Database, table: string): boolean {

@@ -1,5 +1,4 @@
 import type { Database } from 'better-sqlite3';
-import { rowsChanged } from '../../../store/draft/notes.ts';
 import { indexesOf, type Table } from '../../../store/draft/tables.ts';
 import { addDrafted } from '../../../store/journal/journal.ts';
 import type { JournalRow } from '../../../store/journal/journal-row.ts';
@@ -20,7 +19,7 @@ export function applyPlan(room: Room, { basis, changes }: Plan): void {
   if (isFirst(basis)) copyFirst(db);
   else insertNew(db, 'elector', electors.added, basis.lastElector);
   if (electors.added.length > 0) addCountsFrom(room, `draft.${NEW_COUNTS}`);
-  for (const table of tables) copyChanged(db, table);
+  for (const table of tables) copyNoted(db, table);
   const entries = db.prepare<[number], JournalRow>('SELECT * FROM draft.journal WHERE seq > ? ORDER BY seq');
   for (const entry of entries.all(basis.copied)) addDrafted(room, entry, basis.imports);
 }
@@ -85,12 +84,11 @@ function updateKnown(
 }
 
 /** Rows of a small table that only changes of the register write. */
-function copyChanged(db: Database, table: Table): void {
-  const { name } = table;
-  const [list, keys] = [table.columns.join(', '), table.key.join(', ')];
-  const { now, before } = rowsChanged(table, 'draft');
+function copyNoted(db: Database, { name, columns, key }: Table): void {
+  const [list, keys] = [columns.join(', '), key.join(', ')];
   db.exec(`
-    DELETE FROM main.${name} WHERE (${keys}) IN (SELECT ${keys} FROM (${before}))
+    DELETE FROM main.${name} WHERE (${keys}) IN (SELECT ${keys} FROM draft.${name}_noted)
                                AND (${keys}) NOT IN (SELECT ${keys} FROM draft.${name});
-    INSERT OR REPLACE INTO main.${name} (${list}) ${now};`);
+    INSERT OR REPLACE INTO main.${name} (${list})
+      SELECT ${list} FROM draft.${name} WHERE (${keys}) IN (SELECT ${keys} FROM draft.${name}_noted);`);
 }
