@@ -7,7 +7,14 @@ import {
   refreshOnRegister,
 } from '../register/refresh-elector.ts';
 import { refreshStanding } from '../register/refresh-standing.ts';
-import { placesInJournal, refreshAddress, refreshStreet } from '../register/streets/refresh-streets.ts';
+import {
+  electorsAtAddresses,
+  type Origin,
+  originsOf,
+  placesInJournal,
+  refreshAddress,
+  refreshStreet,
+} from '../register/streets/refresh-streets.ts';
 import { refreshWalks } from '../register/streets/refresh-walks.ts';
 import { recountStreets } from '../register/streets/street-counts.ts';
 import {
@@ -108,8 +115,9 @@ export function applySubjects(
     else if (kind === 'elector')
       fields.set(Number(key), [...(fields.get(Number(key)) ?? []), rest === 'register' ? 'street' : rest]);
   }
+  const origins = originsOf(room);
   for (const [elector, names] of fields)
-    isListed = refreshFields(room, elector, names, certain?.isOnlyJournal) || isListed;
+    isListed = refreshFields(room, elector, names, origins, certain?.isOnlyJournal) || isListed;
   const slips = things.flatMap(slipIn);
   // A slip names a station, which stays for it.
   if (slips.length > 0 || things.some(({ kind }) => kind === 'station')) {
@@ -117,7 +125,7 @@ export function applySubjects(
     refreshSlips(room, slips);
   }
   if (things.some(({ kind }) => kind === 'street' || kind === 'address'))
-    isListed = applyPlaces(room, things, fields, certain) || isListed;
+    isListed = applyPlaces(room, things, fields, origins, certain) || isListed;
   for (const { kind, key } of things) if (kind === 'door') refreshAnswer(room, Number(key));
   for (const elector of tellings) refreshMark(room, elector);
   if (isListed && !certain) refreshStanding(room);
@@ -146,20 +154,24 @@ function applyPlaces(
   room: Room,
   things: readonly Subject[],
   fields: Map<number, string[]>,
+  origins: ReadonlyMap<number, Origin>,
   certain?: Certain,
 ): boolean {
   const lost = (subject: string) => (elector: number) => certain?.isLost(subject, elector) === true;
   const streets = things.filter(({ kind }) => kind === 'street');
-  for (const { key, rest } of streets) refreshStreet(room, key, rest, lost(SUBJECT.street(key, rest)));
+  for (const { key, rest } of streets)
+    refreshStreet(room, key, rest, origins, lost(SUBJECT.street(key, rest)));
   const places = streets.length > 0 ? placesInJournal(room).map(readSubject) : things;
   for (const { kind, key, rest } of places)
     if (kind === 'address') refreshAddress(room, key, rest, lost(SUBJECT.address(key, rest)));
-  // What is as the journal says already needs no second time.
-  if (certain) return false;
+  // What was said of an address comes after what was said of one who lives there.
+  const settled = certain ? electorsAtAddresses(room) : new Set<number>();
+  for (const elector of settled) fields.delete(elector);
   for (const elector of electorsPlaced(room))
-    fields.set(elector, [...new Set(fields.get(elector)).add('street')]);
+    if (!settled.has(elector)) fields.set(elector, [...new Set(fields.get(elector)).add('street')]);
   let isListed = false;
-  for (const [elector, names] of fields) isListed = refreshFields(room, elector, names) || isListed;
+  for (const [elector, names] of fields)
+    isListed = refreshFields(room, elector, names, origins, certain?.isOnlyJournal) || isListed;
   return isListed;
 }
 

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { formatNumber } from '../register/elector/elector-number.ts';
 import { refreshStanding } from '../register/refresh-standing.ts';
+import { electorsAtAddresses } from '../register/streets/refresh-streets.ts';
 import { COUNTED } from '../register/streets/street-counts.ts';
 import { entriesAbout, rootsOf, subjectsFrom } from '../store/journal/journal-links.ts';
 import { readSubject, SUBJECT } from '../store/journal/journal-row.ts';
@@ -122,15 +123,7 @@ function certainIn(db: Database): Certain {
       return DOOR.includes(rest) ? [Number(key)] : [];
     }),
   );
-  const atAddress = new Set(
-    db
-      .prepare<[], number>(
-        `SELECT DISTINCT door.value ->> 'elector' FROM journal, json_each(detail -> 'doors') AS door
-          WHERE kind = 'register' AND detail LIKE '{"address"%'`,
-      )
-      .pluck()
-      .all(),
-  );
+  const atAddress = electorsAtAddresses({ db } as Room);
   return {
     isOnlyJournal,
     isLost: (subject, elector) =>

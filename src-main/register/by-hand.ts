@@ -17,6 +17,7 @@ import type { EarlierAnswer } from './file/canvass-cells.ts';
 import { readEarlierAnswers, readRegisterSays } from './kept-facts.ts';
 import { pastElections } from './past-elections.ts';
 import { refreshOnRegister } from './refresh-elector.ts';
+import { streetToKeep } from './streets/refresh-streets.ts';
 import { StreetBook } from './streets/street-book.ts';
 import { recountStreets } from './streets/street-counts.ts';
 import { streetAsKnown } from './typed-elector.ts';
@@ -147,10 +148,11 @@ export function addElector(room: Room, form: ElectorForm, by: string): number {
   }
   return room.change(() => {
     const row = rowFor(room, number.district, facts, street);
+    const kept = streetToKeep(room, number.district, street);
     const id = insertElector(room, number, row, newId(room.db, 'elector'));
     electorRows(room.db).setByHand.run('added', id);
     recountStreets(room);
-    journal(room, by, id, { added: formatNumber(number), elector: { ...number, ...facts, street } });
+    journal(room, by, id, { added: formatNumber(number), elector: { ...number, ...facts, street: kept } });
     return id;
   });
 }
@@ -172,7 +174,9 @@ export function correctElector(room: Room, id: number, form: Omit<ElectorForm, '
     const changed = FIELDS.filter((name) => next[name] !== before[name]);
     if (changed.length === 0) return;
     // After several corrections, this is still what the register said first.
-    const corrected = Object.fromEntries(changed.map((name) => [name, before[name]]));
+    const kept = (name: (typeof FIELDS)[number], value: string | number) =>
+      name === 'street' ? streetToKeep(room, elector.district, String(value)) : value;
+    const corrected = Object.fromEntries(changed.map((name) => [name, kept(name, before[name])]));
     const says = { ...corrected, ...readRegisterSays(elector) };
     const { street, ...facts } = next;
     const vi_on = changed.includes('vi') ? isoDay(new Date()) : elector.vi_on;
@@ -180,7 +184,9 @@ export function correctElector(room: Room, id: number, form: Omit<ElectorForm, '
     electorRows(room.db).setRegisterSays.run(JSON.stringify(says), id);
     recountStreets(room);
     journal(room, by, id, {
-      corrected: Object.fromEntries(changed.map((each) => [each, [before[each], next[each]]])),
+      corrected: Object.fromEntries(
+        changed.map((each) => [each, [kept(each, before[each]), kept(each, next[each])]]),
+      ),
       ...(changed.includes('vi') ? { viOn: elector.vi_on } : {}),
     });
   });

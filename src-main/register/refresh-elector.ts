@@ -12,7 +12,7 @@ import { isoDay } from './elector/elector-date.ts';
 import { electorRows, insertElector, type StoredElector } from './elector-rows.ts';
 import { ELECTOR_FACTS, readRegisterSays, SOME_FACTS } from './kept-facts.ts';
 import { refreshOffSheets } from './one-number.ts';
-import { namesSince, streetCalled } from './streets/refresh-streets.ts';
+import { electorsAtAddresses, namesSince, type Origin, streetCalled } from './streets/refresh-streets.ts';
 import { StreetBook } from './streets/street-book.ts';
 
 /*
@@ -81,6 +81,7 @@ export function refreshFields(
   room: Room,
   id: number,
   fields: readonly string[],
+  origins: ReadonlyMap<number, Origin>,
   isOnlyJournal?: OnlyJournal,
 ): boolean {
   const elector = electorRows(room.db).byId.get(id);
@@ -96,7 +97,8 @@ export function refreshFields(
   const isByHand = elector.by_hand !== '' || elector.removed_at !== null;
   if (!whole && isByHand && fields.includes('street')) {
     const street = addedBy(db, id)?.street;
-    if (street !== undefined) added.street = street;
+    // What was said of an address comes after what was said of one who lives there.
+    if (street !== undefined && !electorsAtAddresses(room).has(id)) added.street = street;
   }
   const named = whole ? [...new Set([...fields, ...FACTS.filter((fact) => fact in added)])] : fields;
   const now: Record<string, Value | null> = {
@@ -122,13 +124,19 @@ export function refreshFields(
     // The street that is meant may have been renamed since.
     const isStreet = field === 'street';
     const known = [...all, ...(base === null || base === undefined ? [] : [base])];
+    const origin = isStreet ? origins.get(id) : undefined;
     const since = isStreet
-      ? known.flatMap((name) => namesSince(room, elector.district, String(name)))
+      ? [...known, ...(origin?.names ?? [])].flatMap((name) =>
+          namesSince(room, elector.district, String(name)),
+        )
       : known;
     if (value === undefined || !(isSure || isKnownValue(now[field], since))) continue;
     // When they answered goes with the answer.
     if (field === 'vi_on' && isCorrection(db, SUBJECT.elector(id, 'vi'))) continue;
-    next[field] = isStreet ? streetCalled(room, elector.district, String(value)) : value;
+    // Before any correction, somebody may have been in a street that had been renamed by then.
+    const isBefore = head === undefined && root !== undefined && origin?.names.has(String(value)) === true;
+    const meant = isBefore ? origin.found : String(value);
+    next[field] = isStreet ? streetCalled(room, elector.district, meant) : value;
     if (said === null) delete says[field];
     else if ('absent' in said) isListed = true;
     // The register may have said the same since.

@@ -7,6 +7,7 @@ import { isOnlyType, streetKey } from './address/place-name.ts';
 import { readCodeMeanings } from './elector/code-meanings.ts';
 import { tidy } from './elector/elector-name.ts';
 import { districtCode, readNumberCells } from './elector/elector-number.ts';
+import { streetCalled } from './streets/refresh-streets.ts';
 
 /** What a person has to confirm about an elector that they typed. */
 export const ASKED_ABOUT = ['street', 'code'] as const;
@@ -59,14 +60,16 @@ export function refuseUnconfirmed(
   if (first) throw new ElectorAsked([first, ...others]);
 }
 
-/** The district's own spelling of a street, or what was typed if it has none like it. */
+/**
+ * The district's own spelling of a street, or the name that it has now if it has been renamed; what was typed if the
+ * district has none like it.
+ */
 export function streetAsKnown(room: Room, district: string, typed: string): string {
   const key = streetKey(typed);
-  return (
-    sql(room.db)
-      .streets.all(district)
-      .find((name) => streetKey(name) === key) ?? typed
-  );
+  const called = sql(room.db)
+    .streets.all(district)
+    .find((name) => streetKey(name) === key);
+  return called ?? streetCalled(room, district, typed);
 }
 
 function asksAboutStreet(room: Room, { number, street: written }: Typed): ElectorAsk[] {
@@ -87,7 +90,9 @@ function asksAboutStreet(room: Room, { number, street: written }: Typed): Electo
   const streets = sql(room.db).streets.all(district);
   const key = streetKey(street);
   if (streets.some((name) => streetKey(name) === key)) return [];
-  const suggestions = streets.filter((name) => isAlike(streetKey(name), key)).slice(0, 3);
+  const renamed = streetCalled(room, district, street);
+  const alike = streets.filter((name) => isAlike(streetKey(name), key));
+  const suggestions = renamed === street ? alike.slice(0, 3) : [renamed];
   const said =
     suggestions.length > 0
       ? say('{{district}} has no street called {{street}}. Did you mean {{suggestions}}?', {

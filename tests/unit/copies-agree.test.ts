@@ -1,19 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { checkRoom } from '../../src-main/journal/check.ts';
-import { conflicts } from '../../src-main/journal/conflicts/conflicts.ts';
-import { addElector, electorRecord, removeElector } from '../../src-main/register/by-hand.ts';
+import { conflicts, doubts } from '../../src-main/journal/conflicts/conflicts.ts';
+import { choicesOf, settleConflict } from '../../src-main/journal/conflicts/settle-conflict.ts';
+import { undoEntries } from '../../src-main/journal/undo.ts';
+import { addElector, correctElector, electorRecord, removeElector } from '../../src-main/register/by-hand.ts';
+import { seeded } from '../../src-main/register/sample.ts';
 import { renameStreet, streetsToCorrect } from '../../src-main/register/streets/street-corrections.ts';
 import { issuedSheets, moveSheets } from '../../src-main/sheets/issued.ts';
 import { makeSheetsAtOnce } from '../../src-main/sheets/make-sheets.ts';
 import { setCommitteeRoom } from '../../src-main/sheets/paper.ts';
 import { returnedSheet } from '../../src-main/sheets/returned.ts';
 import { readWalks, removeWalk, saveWalk } from '../../src-main/sheets/walks.ts';
+import { Refusal } from '../../src-main/store/refusal.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { enterDoorstep } from '../../src-main/turnout/doorstep.ts';
 import { removeStation, saveStation, stations } from '../../src-main/turnout/stations.ts';
 import { elector, register } from '../fixtures/register.ts';
+import { sampleOf } from '../sample-size.ts';
 import { importedRoom } from './temporary-room.ts';
-import { copyOf, exchange } from './two-rooms.ts';
+import { copyOf, exchange, send } from './two-rooms.ts';
 
 function room(): Room {
   const people = Array.from({ length: 12 }, (_, at) =>
@@ -167,4 +172,102 @@ describe('copies of a room with the same entries', () => {
       ]);
     expectSame(one, other);
   });
+});
+
+describe('streets that were renamed', () => {
+  const STREETS = ['High Street', 'Low Road', 'Mid Lane', 'New Way', 'Old Hill'];
+
+  function inThreeStreets(): Room {
+    const people = Array.from({ length: 12 }, (_, at) =>
+      elector(String(at + 1), `Evans${at}`, 'Ann', { vi: 'P', address: `${at + 1} ${STREETS[at % 3]}` }),
+    );
+    return importedRoom(register(...people), { promises: ['P'] });
+  }
+
+  const named = (room: Room, name: string) =>
+    streetsToCorrect(room).find((each) => each.name === name)?.id ?? 0;
+
+  it('are meant by their former names, also by somebody who is added to or corrected into one', () => {
+    const one = inThreeStreets();
+    renameStreet(one, named(one, 'High Street'), 'New Way', 'Ann');
+    const id = addElector(one, { ...electorRecord(one, 2), number: 'KA-50', street: 'High Street' }, 'Ann');
+    correctElector(one, 2, { ...electorRecord(one, 2), street: 'High Street' }, 'Ann');
+    for (const each of [id, 2]) expect(electorRecord(one, each).street).toBe('New Way');
+    expectSame(one);
+  });
+
+  it('keep apart when one takes the name that another had', () => {
+    const one = inThreeStreets();
+    const other = copyOf(one);
+    renameStreet(one, named(one, 'High Street'), 'New Way', 'Ann');
+    renameStreet(one, named(one, 'Low Road'), 'High Street', 'Ann');
+    correctElector(one, 3, { ...electorRecord(one, 3), street: 'High Street' }, 'Ann');
+    renameStreet(one, named(one, 'High Street'), 'Old Hill', 'Ann');
+    exchange(one, other);
+    expectSame(one, other);
+    for (const where of [one, other])
+      expect([1, 2, 3].map((each) => electorRecord(where, each).street)).toEqual([
+        'New Way',
+        'Old Hill',
+        'Old Hill',
+      ]);
+  });
+
+  it.each(Array.from({ length: sampleOf(10) }, (_, at) => at + 1))(
+    'have the same electors and walks in every copy, whatever was done in which order (seed %i)',
+    (seed) => {
+      const random = seeded(seed);
+      const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(random() * items.length)] as Item;
+      const first = inThreeStreets();
+      const rooms = [first, copyOf(first), copyOf(first)];
+      const acts: ((room: Room, step: number) => void)[] = [
+        (room, step) => {
+          const form = { ...electorRecord(room, 1), number: `KA-${step + 50}`, street: pick(STREETS) };
+          addElector(room, form, 'Ann');
+        },
+        (room) => {
+          const id = 1 + Math.floor(random() * 12);
+          correctElector(room, id, { ...electorRecord(room, id), street: pick(STREETS) }, 'Ann');
+        },
+        (room) => renameStreet(room, pick(streetsToCorrect(room)).id, pick(STREETS), 'Ann'),
+        (room, step) => {
+          const streetIds = streetsToCorrect(room).flatMap(({ id }) => (random() < 0.5 ? [id] : []));
+          saveWalk(room, null, { name: `Walk ${step}`, note: '', runner: '', streetIds }, 'Ann');
+        },
+        (room) => {
+          const entries = room.db
+            .prepare<[], string>("SELECT id FROM journal WHERE kind IN ('register', 'walk', 'taken back')")
+            .pluck()
+            .all();
+          if (entries.length > 0) undoEntries(room, [pick(entries)], 'Ann');
+        },
+        (room) => {
+          const doubt = doubts(room)[0];
+          if (doubt) settleConflict(room, doubt.id, pick(choicesOf(doubt)), 'Ann');
+        },
+      ];
+      for (let step = 0; step < 20; step += 1) {
+        const room = pick(rooms);
+        try {
+          if (random() < 0.2) send(pick(rooms), room);
+          else pick(acts)(room, step);
+        } catch (error) {
+          // A person may not do everything at any time.
+          if (!(error instanceof Refusal)) throw error;
+        }
+      }
+      for (let round = 0; round < 2; round += 1)
+        for (const one of rooms) for (const other of rooms) if (one !== other) exchange(one, other);
+      expectSame(...rooms);
+      const places = (room: Room) =>
+        room.db
+          .prepare(
+            `SELECT elector.id, street.name AS street, walk.name AS walk
+             FROM elector JOIN street ON street.id = street_id LEFT JOIN walk ON walk.id = walk_id
+            WHERE removed_at IS NULL ORDER BY elector.id`,
+          )
+          .all();
+      for (const room of rooms) expect(places(room)).toEqual(places(first));
+    },
+  );
 });

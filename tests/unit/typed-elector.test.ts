@@ -5,6 +5,7 @@ import {
   type ElectorForm,
   electorRecord,
 } from '../../src-main/register/by-hand.ts';
+import { renameStreet, streetsToCorrect } from '../../src-main/register/streets/street-corrections.ts';
 import { type AskedAbout, ElectorAsked, refuseUnconfirmed } from '../../src-main/register/typed-elector.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { elector, register } from '../fixtures/register.ts';
@@ -59,6 +60,14 @@ describe('the street of an elector who is typed', () => {
     'Other Electors',
   ])('%s is no street', (street) => {
     expect(() => asked({ street }, ['street'])).toThrow(/is not a street/);
+  });
+
+  it('is asked about by a name that it had once, and the new name is suggested', () => {
+    const made = room();
+    const [ash] = streetsToCorrect(made).filter(({ name }) => name === 'Ash Drive');
+    renameStreet(made, ash?.id ?? 0, 'Oak Way', 'Ann');
+    const form = { number: 'KA-9', street: 'Ash Drive', votingIntention: '' };
+    expect(() => refuseUnconfirmed(made, form, null, [])).toThrow(/Did you mean Oak Way/);
   });
 
   it('is the one that the district has, however it is written', () => {

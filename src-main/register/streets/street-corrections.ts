@@ -8,6 +8,7 @@ import { DOOR } from '../door-key.ts';
 import { displayName, tidy } from '../elector/elector-name.ts';
 import { formatNumber } from '../elector/elector-number.ts';
 import { type ElectorFacts, electorRows, type StoredElector } from '../elector-rows.ts';
+import { streetCalled, streetMeant, streetToKeep } from './refresh-streets.ts';
 import { refreshWalks } from './refresh-walks.ts';
 import { addressKey, StreetBook } from './street-book.ts';
 import { recountStreets } from './street-counts.ts';
@@ -126,9 +127,12 @@ export function renameStreet(room: Room, streetId: number, newName: string, by: 
     if (other) sql(room.db).moveAll.run(other.id, street.id);
     else sql(room.db).rename.run(name, street.id);
     const change = { district, from: street.name, to: name };
-    const found = [...new Set([street.name, ...sql(room.db).meaning.all(district, street.name)])];
+    const given = sql(room.db).meaning.all(district, street.name);
+    // A name that was another street's before still means that one.
+    const isOther = given.length > 0 && streetCalled(room, district, street.name) !== street.name;
+    const found = isOther ? given : [...new Set([street.name, ...given])];
     sql(room.db).follow.run(change);
-    sql(room.db).correct.run(change);
+    if (!isOther) sql(room.db).correct.run(change);
     sql(room.db).dropIdle.run();
     recountStreets(room);
     const detail = {
@@ -157,12 +161,14 @@ export function moveAddress(
 ): void {
   const elector = electorRows(room.db).byId.get(electorId);
   if (!elector) throw new Refusal(say('That elector is not in this room. Open the street again.'));
-  const [street, house, flat] = [tidy(to.street), tidy(to.house).toUpperCase(), tidy(to.flat)];
+  const street = streetMeant(room, elector.district, tidy(to.street));
+  const [house, flat] = [tidy(to.house).toUpperCase(), tidy(to.flat)];
   if (street === '') throw new Refusal(say('Choose the street that the address belongs to.'));
   room.change(() => {
     const { district } = elector;
     const key = addressKey(elector);
-    sql(room.db).moveAddress.run({ district, address: key, street, house, flat });
+    const kept = streetToKeep(room, district, street);
+    sql(room.db).moveAddress.run({ district, address: key, street: kept, house, flat });
     const there = sql(room.db)
       .electors.all(elector.street_id)
       .flatMap((id) => electorRows(room.db).byId.get(id) ?? [])
@@ -170,7 +176,7 @@ export function moveAddress(
     const streets = new StreetBook(room);
     const doors = there.map((each) => ({
       elector: each.id,
-      street: streets.nameOf(each.street_id),
+      street: streetToKeep(room, district, streets.nameOf(each.street_id)),
       house: each.house,
       flat: each.flat,
     }));
@@ -181,7 +187,7 @@ export function moveAddress(
     const detail = {
       address: elector.address,
       district,
-      movedTo: street,
+      movedTo: kept,
       house,
       flat,
       movedFrom: key,

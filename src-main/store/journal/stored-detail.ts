@@ -85,6 +85,7 @@ const REGISTER_CHANGE = z.union([
     street: z.string(),
     becomes: z.string(),
     district: z.string().exactOptional(),
+    found: z.array(z.string()).exactOptional(),
     electors: z.array(z.number()).exactOptional(),
   }),
   z.object({
