@@ -7,7 +7,7 @@ import { faultOf, followCall, type RoomCall, runCall } from '../web/room-calls.t
 import { beginCall, type RunningWork } from '../web/running-work.ts';
 import { CHANNEL, type RoomAnswer, type ToWindow } from './bridge.ts';
 import { printStraight } from './direct-print.ts';
-import { chooseFolder, chooseWhereToSave } from './save-dialog.ts';
+import { chooseFolder, chooseWhereToSave } from './file-dialogs.ts';
 import { openInViewer } from './system-viewer.ts';
 import { isOwn } from './windows/own-pages.ts';
 import { words } from './words.ts';

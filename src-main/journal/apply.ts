@@ -165,7 +165,7 @@ function applyPlaces(
   for (const { kind, key, rest } of places)
     if (kind === 'address') refreshAddress(room, key, rest, lost(SUBJECT.address(key, rest)));
   // What was said of an address comes after what was said of one who lives there.
-  const settled = certain ? electorsAtAddresses(room) : new Set<number>();
+  const settled = certain ? electorsAtAddresses(room.db) : new Set<number>();
   for (const elector of settled) fields.delete(elector);
   for (const elector of electorsPlaced(room))
     if (!settled.has(elector)) fields.set(elector, [...new Set(fields.get(elector)).add('street')]);

@@ -123,7 +123,7 @@ function certainIn(db: Database): Certain {
       return DOOR.includes(rest) ? [Number(key)] : [];
     }),
   );
-  const atAddress = electorsAtAddresses({ db } as Room);
+  const atAddress = electorsAtAddresses(db);
   return {
     isOnlyJournal,
     isLost: (subject, elector) =>

@@ -98,7 +98,7 @@ export function refreshFields(
   if (!whole && isByHand && fields.includes('street')) {
     const street = addedBy(db, id)?.street;
     // What was said of an address comes after what was said of one who lives there.
-    if (street !== undefined && !electorsAtAddresses(room).has(id)) added.street = street;
+    if (street !== undefined && !electorsAtAddresses(db).has(id)) added.street = street;
   }
   const named = whole ? [...new Set([...fields, ...FACTS.filter((fact) => fact in added)])] : fields;
   const now: Record<string, Value | null> = {

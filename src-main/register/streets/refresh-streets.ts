@@ -1,3 +1,4 @@
+import type { Database } from 'better-sqlite3';
 import { headsOf, subjectsFrom } from '../../store/journal/journal-links.ts';
 import { SUBJECT } from '../../store/journal/journal-row.ts';
 import { storedDetail } from '../../store/journal/stored-detail.ts';
@@ -149,9 +150,9 @@ export function originsOf(room: Room): Map<number, Origin> {
 }
 
 /** Everybody who lives at an address that somebody has moved, whether that still holds or not. */
-export function electorsAtAddresses(room: Room): Set<number> {
+export function electorsAtAddresses(db: Database): Set<number> {
   return new Set(
-    sql(room.db)
+    sql(db)
       .atAddress.all()
       .map(({ elector }) => elector),
   );
