@@ -15,7 +15,9 @@ export const fileInput = z.object({ name: z.string().max(255), base64: z.base64(
 
 /** Calls that carry a file, or its contents. A host allows them to be as long as a register. */
 export const BULKY_CALLS: ReadonlySet<string> = new Set([
+  'laptops.join',
   'laptops.look',
+  'laptops.lookJoin',
   'laptops.meet',
   'laptops.takeIn',
   'register.absentVoters',

@@ -8,7 +8,7 @@ import { owesCertificate } from '../backup/other-laptops.ts';
 import { readConstituency } from '../exchange/constituency.ts';
 import { prepareLaptop } from '../exchange/copy-room.ts';
 import { askForEnding, beforeTheEnd, notShared, readEnding, takeBackEnding } from '../exchange/ending.ts';
-import { type JoinChoice, joinDay, openCopy, previewJoin } from '../exchange/joining/join-day.ts';
+import { type JoinChoice, joinDay, openSentCopy, previewJoin } from '../exchange/joining/join-day.ts';
 import { type CertificateRead, certificateIn, keepCertificate } from '../exchange/keep-certificate.ts';
 import { makePairingFile, openPairingFile } from '../exchange/pairing-file.ts';
 import { type Chosen, inRoomOf, meetRoom } from '../exchange/replicas.ts';
@@ -16,6 +16,7 @@ import { shareContent, shareTo } from '../exchange/share.ts';
 import { isOnDiskOf, suggestedFiles } from '../exchange/suggested-files.ts';
 import type { TakenIn } from '../exchange/take-in.ts';
 import { lookBeside, takeInBeside } from '../exchange/take-in-beside.ts';
+import { conflictsByKind } from '../journal/conflicts/conflicts-by-kind.ts';
 import { awaitedFrom } from '../journal/conflicts/two-registers.ts';
 import { wordsOf } from '../paper/words.ts';
 import { readFileOf } from '../store/file/read-file-of.ts';
@@ -43,8 +44,7 @@ const file = z.string().trim().min(1).max(1000);
 const saved = file.nullable();
 
 /** The copy of another laptop's room, what opens it, and who is who. */
-const joining = z.object({
-  file,
+const joining = fileInput.extend({
   secret: z.string().max(500),
   answers: z.record(z.string().max(100), z.string().max(100)),
 });
@@ -88,17 +88,18 @@ export const laptopsRouter = t.router({
     const file = chosen(input);
     return inRoomOf(room, file, async (of, name) => {
       const certificate = certificateIn(of, file.content);
-      if (certificate) return { room: name, certificate };
-      return { room: name, shared: counted(await lookBeside(of, file.content)) };
+      if (certificate) return { room: name, certificate, shared: null };
+      return { room: name, shared: counted(await lookBeside(of, file.content)), certificate: null };
     });
   }),
   takeIn: call.input(fileInput.extend({ by })).mutation(({ ctx: { room }, input }): Promise<Comes> => {
     const file = chosen(input);
     return inRoomOf(room, file, async (of, name) => {
       const certificate = certificateIn(of, file.content);
-      if (!certificate) return { room: name, shared: counted(await takeInBeside(of, file.content)) };
+      if (!certificate)
+        return { room: name, shared: counted(await takeInBeside(of, file.content)), certificate: null };
       keepCertificate(of, certificate.says, input.by);
-      return { room: name, certificate };
+      return { room: name, certificate, shared: null };
     });
   }),
   /** How the end of the day goes on its laptops; null in a room of one laptop. */
@@ -200,12 +201,12 @@ export const laptopsRouter = t.router({
 });
 
 /** A pairing file opens with its words, and a copy with its passphrase, or with that of this room. */
-function choiceOf(room: Room, { file: typed, secret, answers }: z.output<typeof joining>): JoinChoice {
-  const other = resolve(dirname(room.file), typed);
+function choiceOf(room: Room, { secret, answers, ...input }: z.output<typeof joining>): JoinChoice {
+  const file = chosen(input);
   const key = secret === '' ? room.key : { passphrase: secret };
-  const isPairing = /\.pair$/i.test(other);
+  const isPairing = /\.pair$/i.test(file.fileName);
   return {
-    open: (to) => (isPairing ? openPairingFile(readFileOf(other), secret, to) : openCopy(other, key, to)),
+    open: (to) => (isPairing ? openPairingFile(file.content, secret, to) : openSentCopy(file, key, to)),
     answers,
     file: null,
   };
@@ -216,25 +217,18 @@ function choiceOf(room: Room, { file: typed, secret, answers }: z.output<typeof 
  * is the name of the room that it is of; null for this one.
  */
 type Comes = { room: string | null } & (
-  | { shared: ReturnType<typeof counted>; certificate?: never }
-  | { certificate: CertificateRead; shared?: never }
+  | { shared: ReturnType<typeof counted>; certificate: null }
+  | { certificate: CertificateRead; shared: null }
 );
 
 function chosen({ name, base64 }: z.output<typeof fileInput>): Chosen {
   return { fileName: name, content: Buffer.from(base64, 'base64') };
 }
 
-/** Conflicts have a list of their own; of each kind, how many there are, and the first numbers and sheets. */
+/** Conflicts have a list of their own. */
 function counted({ conflicts, ...taken }: TakenIn) {
-  const kinds = [...Map.groupBy(conflicts, ({ kind }) => kind)].map(([kind, all]) => ({
-    kind,
-    count: all.length,
-    first: all.flatMap(({ number, sheet }) => number ?? sheet ?? []).slice(0, FIRST_CONFLICTS),
-  }));
-  return { ...taken, conflicts: kinds };
+  return { ...taken, conflicts: conflictsByKind(conflicts) };
 }
-
-const FIRST_CONFLICTS = 5;
 
 /** What was made, with its content where the window saves it, or with whether it is on this laptop's own disk. */
 function forWindow<Made extends { file: string; content?: Buffer }>(

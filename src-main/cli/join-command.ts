@@ -9,6 +9,7 @@ import { storedOrNull } from '../store/stored-json.ts';
 import type { Streams } from '../web/standard-streams.ts';
 import { type Arguments, WrongUsage } from './arguments.ts';
 import { type Command, inRoom, noWords } from './command.ts';
+import { toSettle } from './laptop-words.ts';
 import { readInput } from './read-input.ts';
 import { readWords } from './read-words.ts';
 
@@ -62,7 +63,7 @@ function answersIn(args: Arguments): Record<string, string> {
 }
 
 function inWords(joined: JoinedDay, isPreview: boolean): string {
-  const { electors, asked, nobody, carried, left, known, conflicts, laptop } = joined;
+  const { electors, asked, nobody, carried, left, known, conflictKinds, laptop } = joined;
   const figures = ({ what, count }: JoinedDay['carried'][number]) => `  ${count} ${english(what)}`;
   return [
     `On the register: ${electors.here} electors here, ${electors.there} there. ${electors.matched} are the same (${electors.renumbered} with another number), ${electors.otherName} have the same number and another name, ${electors.onlyHere} are only here, ${electors.onlyThere} only there.`,
@@ -80,12 +81,13 @@ function inWords(joined: JoinedDay, isPreview: boolean): string {
           ...each.candidates.map((candidate) => `    may be ${inLine(candidate)}`),
         ]),
     ),
-    ...(conflicts > 0 ? [`${conflicts} to settle: see the command conflicts.`] : []),
+    ...toSettle(conflictKinds, ` ${isPreview ? 'then' : 'in the new room'}: see the command conflicts`),
     ...(isPreview
       ? ['Nothing has been changed yet.']
       : [
           `This laptop is ${laptop.letter} (${laptop.name}) from now on, in ${joined.file}, which opens with ${joined.hasOwnPassphrase ? 'the passphrase of this room' : 'the passphrase or the words of the copy'}.`,
-          `The old room is kept as ${joined.keptAs}. Enter nothing more in it, and destroy it when the new one is right.`,
+          `The old room is kept as it was: ${joined.keptAs}. Enter nothing more in it, and destroy it when the new one is right.`,
+          'To go back, open the old room again and destroy the new one. That only helps until the new room has shared: from then on the other laptops have what it carried over.',
         ]),
   ].join('\n');
 }

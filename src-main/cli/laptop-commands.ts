@@ -6,6 +6,7 @@ import { inRoomOf, meetRoom } from '../exchange/replicas.ts';
 import { shareTo } from '../exchange/share.ts';
 import { readShared, takeIn } from '../exchange/take-in.ts';
 import { lookBeside } from '../exchange/take-in-beside.ts';
+import { conflictsByKind } from '../journal/conflicts/conflicts-by-kind.ts';
 import { type Arguments, fromHere, WrongUsage } from './arguments.ts';
 import { type Command, inRoom, noWords } from './command.ts';
 
@@ -90,7 +91,10 @@ export const LAPTOP_COMMANDS: Record<string, Command> = {
           const comes = await lookBeside(of, content);
           // Nothing waits for it, so it is done at once.
           const taken = isPreview ? comes : takeIn(of, readShared(of, content));
-          return { json: { ...inRoomNamed, ...taken }, words: words.takenIn(taken, isPreview, name) };
+          return {
+            json: { ...inRoomNamed, ...taken, conflictKinds: conflictsByKind(taken.conflicts) },
+            words: words.takenIn(taken, isPreview, name),
+          };
         }),
       );
     },

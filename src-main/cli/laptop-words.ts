@@ -5,6 +5,7 @@ import type { CertificateRead } from '../exchange/keep-certificate.ts';
 import type { PairingFile } from '../exchange/pairing-file.ts';
 import type { Sharing } from '../exchange/share.ts';
 import type { TakenIn } from '../exchange/take-in.ts';
+import { type ConflictsOfKind, conflictsByKind } from '../journal/conflicts/conflicts-by-kind.ts';
 import type { Heard } from '../store/laptops/heard.ts';
 
 /** A room that was prepared for another laptop, in words for the terminal. */
@@ -40,9 +41,7 @@ export function takenIn(taken: TakenIn, isPreview: boolean, room: string | null)
     `Shared by ${source}, ${new Date(at).toLocaleString('en-GB')}: ${taken.new} new entries, ${taken.known} known.`,
     ...byLaptop.map((each) => `  ${each.letter} (${each.name}): ${each.new} new`),
     ...(register ? ['Another register comes with it, in place of the one here.'] : []),
-    ...(conflicts.length > 0
-      ? [`${conflicts.length} to settle${room === null ? ': see the command conflicts' : ' there'}.`]
-      : []),
+    ...toSettle(conflictsByKind(conflicts), room === null ? ': see the command conflicts' : ' there'),
     ...(taken.ending
       ? [
           `${whoAsks(taken.ending)} See ${room === null ? 'the commands end-day and destroy' : `destroy --of "${room}"`}.`,
@@ -50,6 +49,18 @@ export function takenIn(taken: TakenIn, isPreview: boolean, room: string | null)
       : []),
     ...(isPreview ? ['Nothing has been changed yet.'] : freshness(devices)),
   ].join('\n');
+}
+
+/** How many conflicts there are to settle, and which of each kind come first; nothing if there are none. */
+export function toSettle(kinds: readonly ConflictsOfKind[], where: string): string[] {
+  if (kinds.length === 0) return [];
+  const all = kinds.reduce((sum, { count }) => sum + count, 0);
+  const firstOf = ({ count, first }: ConflictsOfKind) =>
+    first.length === 0 ? '' : ` (${first.join(', ')}${count > first.length ? ', …' : ''})`;
+  return [
+    `${all} to settle${where}.`,
+    ...kinds.map((each) => `  ${english(each.what)}: ${each.count}${firstOf(each)}`),
+  ];
 }
 
 /** How fresh the laptops are in the figures of this one. */

@@ -1,5 +1,4 @@
-import { Button, NativeSelect, PasswordInput, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
+import { Button, NativeSelect, PasswordInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { client } from '../room/client.ts';
@@ -8,8 +7,11 @@ import { Foot } from '../shared/Foot.tsx';
 import { count } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
 import part from '../shared/part.module.css';
+import { readBase64 } from '../shared/read-base64.ts';
 import { Busy, Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
+import { ChooseCopy } from './ChooseCopy.tsx';
+import { ConflictKinds } from './ConflictKinds.tsx';
 
 type Joined = Awaited<ReturnType<typeof client.laptops.lookJoin.mutate>>;
 type Person = Joined['nobody'][number];
@@ -18,64 +20,75 @@ type Answers = Record<string, string>;
 /** Asks for the copy of the other room, says in numbers what joining would do, asks who is who, and does it. */
 export function JoinForm({ onBack }: { onBack: () => void }) {
   const { t } = useWords();
-  const form = useForm({ initialValues: { file: '', secret: '' } });
+  const [file, setFile] = useState<File | null>(null);
+  const [secret, setSecret] = useState('');
   const [answers, setAnswers] = useState<Answers>({});
-  const { file, secret } = form.values;
-  const look = useMutation({
-    mutationFn: (given: Answers) => client.laptops.lookJoin.mutate({ file, secret, answers: given }),
+  const [isAsked, setAsked] = useState(false);
+  const sent = async (chosen: File, given: Answers) => ({
+    name: chosen.name.slice(-255),
+    base64: await readBase64(chosen),
+    secret,
+    answers: given,
   });
-  const join = useMutation({ mutationFn: () => client.laptops.join.mutate({ file, secret, answers }) });
+  const look = useMutation({
+    mutationFn: async ({ chosen, given }: { chosen: File; given: Answers }) =>
+      client.laptops.lookJoin.mutate(await sent(chosen, given)),
+    onMutate: () => setAsked(false),
+  });
+  const join = useMutation({
+    mutationFn: async (chosen: File) => client.laptops.join.mutate(await sent(chosen, answers)),
+  });
   /** What was shown was of another copy. */
   const forget = () => {
     look.reset();
     join.reset();
     setAnswers({});
+    setAsked(false);
   };
   const answer = (key: string, chosen: string) => {
     const given = { ...answers, [key]: chosen };
     setAnswers(given);
     // The figures follow from the answers.
-    if (look.data?.asked.every((each) => given[each.key])) look.mutate(given);
+    if (file && look.data?.asked.every((each) => given[each.key])) look.mutate({ chosen: file, given });
   };
   if (join.data) return <JoinDone joined={join.data} />;
   const shown = look.data;
   const isReady = shown?.asked.every((each) => each.answer !== null) === true && !look.isPending;
   return (
-    <form className={part.part} onSubmit={form.onSubmit(() => look.mutate({}))}>
+    <form
+      className={part.part}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (file && !shown) look.mutate({ chosen: file, given: {} });
+      }}
+    >
       <p>
         {t(
           'One laptop stays as it is, and makes a copy for this one: choose “Prepare another laptop” there. Bring the copy here on a stick. This laptop goes on in a new room, with everything that was entered on both; this room stays as it is.',
         )}
       </p>
-      <div className={part.row}>
-        <TextInput
-          // The button that asked for it has gone.
-          autoFocus
-          className={part.grow ?? ''}
-          label={t('Copy that the other laptop made')}
-          description={t('The full path, ending in .room or .pair, such as on a stick.')}
-          maxLength={1000}
-          spellCheck={false}
-          {...form.getInputProps('file')}
-          onChange={(event) => {
-            form.setFieldValue('file', event.currentTarget.value);
-            forget();
-          }}
-        />
-        <PasswordInput
-          size="md"
-          className={part.grow ?? ''}
-          label={t('Its passphrase, or its words')}
-          description={t('Leave it empty if the copy has the passphrase of this room.')}
-          maxLength={500}
-          visibilityToggleButtonProps={{ 'aria-label': t('Show or hide the passphrase') }}
-          {...form.getInputProps('secret')}
-          onChange={(event) => {
-            form.setFieldValue('secret', event.currentTarget.value);
-            forget();
-          }}
-        />
-      </div>
+      <ChooseCopy
+        choose={t('Choose the copy…')}
+        accept=".room,.pair"
+        file={file}
+        disabled={look.isPending || join.isPending}
+        onFile={(chosen) => {
+          setFile(chosen);
+          forget();
+        }}
+      />
+      <PasswordInput
+        size="md"
+        label={t('Its passphrase, or its words')}
+        description={t('Leave it empty if the copy has the passphrase of this room.')}
+        maxLength={500}
+        visibilityToggleButtonProps={{ 'aria-label': t('Show or hide the passphrase') }}
+        value={secret}
+        onChange={(event) => {
+          setSecret(event.currentTarget.value);
+          forget();
+        }}
+      />
       {look.isPending && <Busy>{t('Comparing the two rooms…')}</Busy>}
       {shown && <Questions asked={shown.asked} answers={answers} onAnswer={answer} />}
       {shown && (
@@ -83,15 +96,26 @@ export function JoinForm({ onBack }: { onBack: () => void }) {
           <What joined={shown} />
         </Notice>
       )}
+      {shown && isAsked && (
+        <Notice tone="notice" role="status" title={t('Join the other day?')}>
+          <WayBack file={shown.keptAs} />
+        </Notice>
+      )}
       <Foot>
         <Failed what={t('Nothing was changed.')} error={look.error ?? join.error} />
         <div className={part.row}>
-          {shown ? (
-            <Button disabled={!isReady || join.isPending} onClick={() => join.mutate()}>
-              {t('Join the other day')}
+          {shown && isAsked && file && (
+            <Button disabled={!isReady || join.isPending} onClick={() => join.mutate(file)}>
+              {t('Yes, join it')}
             </Button>
-          ) : (
-            <Button type="submit" disabled={look.isPending || file.trim() === ''}>
+          )}
+          {shown && !isAsked && (
+            <Button disabled={!isReady} onClick={() => setAsked(true)}>
+              {t('Join the other day…')}
+            </Button>
+          )}
+          {!shown && (
+            <Button type="submit" disabled={look.isPending || !file}>
               {t('Show what it would do')}
             </Button>
           )}
@@ -104,8 +128,28 @@ export function JoinForm({ onBack }: { onBack: () => void }) {
   );
 }
 
+/** Joining itself is not undone, but the old room stays; it says until when that is the way back. */
+function WayBack({ file }: { file: string }) {
+  const { t } = useWords();
+  return (
+    <>
+      <p>
+        {t(
+          'This room is not changed, and stays in {{file}}. To go back, open it again and destroy the new room.',
+          { file },
+        )}
+      </p>
+      <p>
+        {t(
+          'That only helps until the new room has shared. From then on the other laptops have what it carried over, and it is undone in the journal, entry by entry.',
+        )}
+      </p>
+    </>
+  );
+}
+
 /** In numbers: how the registers compare, what is carried and what is not. */
-function What({ joined: { electors, carried, left, nobody, conflicts, known } }: { joined: Joined }) {
+function What({ joined: { electors, carried, left, nobody, conflictKinds, known } }: { joined: Joined }) {
   const { t } = useWords();
   const compared = [
     { what: t('The same number and name'), count: electors.matched - electors.renumbered },
@@ -132,7 +176,7 @@ function What({ joined: { electors, carried, left, nobody, conflicts, known } }:
           </ul>
         </>
       )}
-      {conflicts > 0 && <p>{t('Laptops disagree: {{number}} to settle', { number: count(conflicts) })}</p>}
+      <ConflictKinds room={null} kinds={conflictKinds} />
     </>
   );
 }
@@ -168,7 +212,7 @@ function Questions({ asked, answers, onAnswer }: QuestionsProps) {
   );
 }
 
-function JoinDone({ joined: { laptop, file, keptAs, hasOwnPassphrase, conflicts } }: { joined: Joined }) {
+function JoinDone({ joined: { laptop, file, keptAs, hasOwnPassphrase, conflictKinds } }: { joined: Joined }) {
   const { t } = useWords();
   return (
     <Notice
@@ -182,14 +226,10 @@ function JoinDone({ joined: { laptop, file, keptAs, hasOwnPassphrase, conflicts 
           ? t('It opens with the passphrase of this room.')
           : t('It opens with the passphrase or the words of the copy.')}
       </p>
-      <p>
-        {t(
-          'The old room is kept as {{file}}. Enter nothing more in it, and destroy it when the new one is right.',
-          { file: keptAs },
-        )}
-      </p>
       <p>{t('Then share the day there, and take the file in on the other laptop.')}</p>
-      {conflicts > 0 && <p>{t('Laptops disagree: {{number}} to settle', { number: count(conflicts) })}</p>}
+      <ConflictKinds room={null} kinds={conflictKinds} />
+      <WayBack file={keptAs} />
+      <p>{t('Otherwise enter nothing more in the old room, and destroy it when the new one is right.')}</p>
     </Notice>
   );
 }

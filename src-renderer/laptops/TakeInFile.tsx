@@ -4,12 +4,13 @@ import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { ROOM } from '../room/query-client.ts';
 import { ChooseFileButton } from '../shared/ChooseFileButton.tsx';
-import { count, counted, time } from '../shared/format.ts';
+import { counted, time } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
 import part from '../shared/part.module.css';
 import { readBase64 } from '../shared/read-base64.ts';
 import { Busy, Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
+import { ConflictKinds } from './ConflictKinds.tsx';
 
 type Sent = { name: string; base64: string };
 type Comes = Awaited<ReturnType<typeof client.laptops.look.mutate>>;
@@ -149,46 +150,7 @@ function WhatIsNew({ room, comes }: { room: string | null; comes: NonNullable<Co
         ))}
       {ending && <p>{t('It asks that this day be destroyed on all laptops.')}</p>}
       {register && <p>{t('Another register comes with it, in place of the one here.')}</p>}
-      {conflicts.length > 0 && <WhatDiffers room={room} conflicts={conflicts} />}
+      <ConflictKinds room={room} kinds={conflicts} />
     </>
   );
 }
-
-type Differing = NonNullable<Comes['shared']>['conflicts'];
-
-/** What laptops say differently, by kind: it is settled once the file is in. */
-function WhatDiffers({ room, conflicts }: { room: string | null; conflicts: Differing }) {
-  const { t } = useWords();
-  const number = count(conflicts.reduce((sum, each) => sum + each.count, 0));
-  return (
-    <>
-      <p>
-        {room === null
-          ? t('Laptops disagree: {{number}} to settle', { number })
-          : t('Laptops of {{room}} disagree: {{number}} to settle there', { room, number })}
-      </p>
-      <ul>
-        {conflicts.map(({ kind, count: of, first }) => (
-          <li key={kind}>
-            {t('{{what}}: {{number}}', { what: t(ABOUT[kind]), number: count(of) })}
-            {first.length > 0 && ` (${first.join(', ')}${of > first.length ? ', …' : ''})`}
-          </li>
-        ))}
-      </ul>
-    </>
-  );
-}
-
-const ABOUT: Record<Differing[number]['kind'], string> = {
-  mark: 'Whether somebody has voted',
-  'set aside': 'Numbers set aside',
-  slip: 'Slips',
-  door: 'Answers at the door',
-  sheet: 'Sheets',
-  register: 'The register',
-  station: 'Polling stations',
-  walk: 'Walks',
-  setting: 'Settings of the day',
-  laptop: 'What laptops are called, or which one keeps the register',
-  clock: 'Clocks differ',
-};

@@ -34,7 +34,9 @@ it('a laptop that imported the register by itself joins the day of another, once
   markNumbers(app.room, { text: 'KA-12 KA-40 KA-41', by: 'Gwen' });
 
   await page.getByRole('button', { name: 'This laptop imported the register by itself…' }).click();
-  await page.getByLabel('Copy that the other laptop made').fill(copy.file);
+  const chosen = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Choose the copy…' }).click();
+  await (await chosen).setFiles(copy.file);
   await page.getByLabel('Its passphrase, or its words').fill('wrong');
   await page.keyboard.press('Enter');
   await page.getByText('That passphrase does not open for-gwen.room.').waitFor();
@@ -42,12 +44,15 @@ it('a laptop that imported the register by itself joins the day of another, once
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Who is who?' }).waitFor();
   await expectAccessible(page, 'joining');
-  const joins = page.getByRole('button', { name: 'Join the other day' });
+  const joins = page.getByRole('button', { name: 'Join the other day…' });
   expect(await joins.isDisabled()).toBe(true);
   await page.getByRole('combobox', { name: /^KA-12, / }).selectOption('not');
   await expect.poll(() => joins.isDisabled()).toBe(false);
   await page.getByRole('row', { name: 'of which the other laptop has too 1' }).waitFor();
   await joins.click();
+  await page.getByText(`stays in ${app.room.file}`).waitFor();
+  await expectAccessible(page, 'asked once more');
+  await page.getByRole('button', { name: 'Yes, join it' }).click();
   await page.getByText('This laptop is B (Gwen) of the other day, in a new room.').waitFor();
   await expectAccessible(page, 'joined');
   const made = app.room.file.replace(/\.room$/, '-joined.room');

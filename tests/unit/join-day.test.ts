@@ -209,6 +209,33 @@ describe('a laptop that imported the register by itself joins the day of another
   });
 });
 
+it('says by kind, before it is done, what the laptops would disagree about', async () => {
+  const [there, here] = [apart(...PEOPLE), apart(...PEOPLE.toReversed())];
+  const answerAt = (room: Room, number: number, answer: 'refused' | 'voted') =>
+    enterDoorstep(room, '1-01', [{ electorId: idOf(room, number), answer }], 'Bob');
+  // The same said at one door is no disagreement.
+  for (const number of [5, 6, 7]) answerAt(there, number, 'refused');
+  answerAt(here, 5, 'refused');
+  for (const number of [6, 7]) answerAt(here, number, 'voted');
+  const { made, room } = joined(here, there);
+  expect(made).toMatchObject({
+    conflicts: 2,
+    conflictKinds: [{ kind: 'door', count: 2, first: ['KA-6', 'KA-7'] }],
+  });
+  expect(conflicts(room)).toHaveLength(2);
+  const file = join(temporaryFolder(), 'day.shared');
+  shareTo(room, file, 'Ann');
+  for (const each of [here, there, room]) each.close();
+  const merge = ['merge', file, '--preview', '--room', there.file];
+  expect((await runCommand(merge)).stdout).toContain(
+    '2 to settle: see the command conflicts.\n  Answers at the door: 2 (KA-6, KA-7)',
+  );
+  expect((await runCommand([...merge, '--json'])).json).toMatchObject({
+    conflicts: [{ kind: 'door', number: 'KA-6' }, { kind: 'door' }],
+    conflictKinds: [{ kind: 'door', what: 'Answers at the door', count: 2, first: ['KA-6', 'KA-7'] }],
+  });
+});
+
 describe('a room that joins twice and answers in two ways', () => {
   it.each(['KA-20', 'Nobody here'])('has a conflict for each number, which a person settles: %s', (right) => {
     const there = apart(...PEOPLE, elector('20', 'Jones', 'Mary', { postcode: 'ZZ9 9ZZ' }));
@@ -340,7 +367,8 @@ it('joins from the command line, after a preview that asks', async () => {
   writeFileSync(answers ?? '', '{"KA-1": "not"}');
   const done = await runCommand([...command, '--answers', answers ?? '']);
   expect(done).toMatchObject({ code: 0, stderr: '' });
-  expect(done.stdout).toContain(`The old room is kept as ${here.file}.`);
+  expect(done.stdout).toContain(`The old room is kept as it was: ${here.file}.`);
+  expect(done.stdout).toContain('open the old room again and destroy the new one');
   expect(readdirSync(dirname(here.file)).sort()).toEqual(['own-joined.room', 'own.room']);
 });
 

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { say } from '../../../src-shared/message.ts';
 import { checkRoom } from '../../journal/check.ts';
@@ -18,6 +18,7 @@ import type { Room } from '../../store/room.ts';
 import { roomIds } from '../../store/room-ids.ts';
 import { type RoomKey, RoomLocked } from '../../store/room-key.ts';
 import { readSetting, writeSetting } from '../../store/settings.ts';
+import type { Chosen } from '../replicas.ts';
 import { type JoinAnswers, type Joined, joinWithin } from './join-within.ts';
 
 /*
@@ -191,32 +192,44 @@ export function openCopy(path: string, key: RoomKey | undefined, to: string): Ro
     throw new Refusal(
       say('{{file}} is open in a program. Close it there, and try again.', { file: basename(file) }),
     );
+  return opened(basename(file), key, to, () => copyFileSync(file, to));
+}
+
+/**
+ * The same of a copy that a window has sent.
+ * @throws Refusal as `openCopy`.
+ */
+export function openSentCopy({ fileName, content }: Chosen, key: RoomKey | undefined, to: string): Room {
+  return opened(fileName, key, to, () => writeFileSync(to, content, { mode: 0o600, flag: 'wx' }));
+}
+
+function opened(fileName: string, key: RoomKey | undefined, to: string, put: () => void): Room {
   try {
-    copyFileSync(file, to);
+    put();
     return openRoom(to, { create: false, program: PROGRAM, key });
   } catch (error) {
     if (error instanceof RoomLocked)
       throw new Refusal(
         say(
           'That passphrase does not open {{file}}. It was shown on the other laptop when the copy was made; if that room has a passphrase, it is the same.',
-          { file: basename(file) },
+          { file: fileName },
         ),
         { cause: error },
       );
     if (error instanceof NewerVersion)
       throw new Refusal(
         say('{{file}} is from a newer version of Committee Room. Install that version on this laptop too.', {
-          file: basename(file),
+          file: fileName,
         }),
         { cause: error },
       );
     if (error instanceof NotARoom || error instanceof RoomDamaged)
       throw new Refusal(
         say('{{file}} is not a copy of a room, or not all of it is there. Have it made again.', {
-          file: basename(file),
+          file: fileName,
         }),
         { cause: error },
       );
-    throw explainFault(error, basename(file));
+    throw explainFault(error, fileName);
   }
 }

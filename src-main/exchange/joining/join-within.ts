@@ -1,6 +1,7 @@
 import { say } from '../../../src-shared/message.ts';
 import { applyEntries } from '../../journal/apply.ts';
 import { conflicts } from '../../journal/conflicts/conflicts.ts';
+import { type ConflictsOfKind, conflictsByKind } from '../../journal/conflicts/conflicts-by-kind.ts';
 import { displayName } from '../../register/elector/elector-name.ts';
 import { formatNumber } from '../../register/elector/elector-number.ts';
 import { electorRows, type StoredElector } from '../../register/elector-rows.ts';
@@ -42,7 +43,9 @@ export type Joined = {
   left: Figure[];
   /** Electors who are nobody there: their numbers are set aside, and their answers at the door are left. */
   nobody: (Named & { answer: string })[];
+  /** What laptops of that day say differently then: in all, and by kind. */
   conflicts: number;
+  conflictKinds: ConflictsOfKind[];
 };
 
 const sql = prepared((db) => ({
@@ -87,6 +90,7 @@ export function joinWithin(here: Room, there: Room, answers: JoinAnswers, letter
   const touched = fresh.flatMap((entry) => [entry.id, ...addOwnRow(there, entry)]);
   applyEntries(there, touched);
   const all = JSON.stringify(fresh.map(({ id }) => id));
+  const differing = conflicts(there);
   const counts = sql(there.db).counts.get(all) ?? { numbers: 0, setAside: 0, answers: 0, slips: 0 };
   const twice = sql(there.db)
     .told.all(all)
@@ -110,7 +114,8 @@ export function joinWithin(here: Room, there: Room, answers: JoinAnswers, letter
       const elector = who(id) === null && !isOpen ? electorRows(here.db).byId.get(id) : undefined;
       return elector ? [{ ...named(elector), answer: sql(here.db).doorstep.get(id) ?? '' }] : [];
     }),
-    conflicts: conflicts(there).length,
+    conflicts: differing.length,
+    conflictKinds: conflictsByKind(differing),
   };
 }
 
