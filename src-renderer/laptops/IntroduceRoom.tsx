@@ -5,10 +5,9 @@ import { useEnteredBy } from '../room/entered-by.ts';
 import { ROOM } from '../room/query-client.ts';
 import { writeChosen } from '../room/write-chosen.ts';
 import { Notice } from '../shared/Notice.tsx';
-import part from '../shared/part.module.css';
-import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import classes from './laptops.module.css';
+import { PairingForm } from './PairingForm.tsx';
 import { WhereItIs } from './WhereItIs.tsx';
 
 /** Writes a pairing file of this room, and shows the words that open it. */
@@ -48,28 +47,20 @@ export function IntroduceRoom({ suggested, onDone }: { suggested: string; onDone
       </Notice>
     );
   return (
-    <form
-      className={part.part}
-      aria-label={t('Introduce this room')}
-      onSubmit={(event) => {
-        event.preventDefault();
-        introduce.mutate();
-      }}
+    <PairingForm
+      label={t('Introduce this room')}
+      failed={t('The pairing file was not written.')}
+      error={introduce.error}
+      submit={t('Write the pairing file…')}
+      isReady={!introduce.isPending}
+      onSubmit={() => introduce.mutate()}
+      onBack={onDone}
     >
       <p>
         {t(
           'Head office gets an encrypted copy of this room: register, canvass and day. It enters nothing, and takes in what this room shares on sticks. It opens with eight words that are read out, such as on the telephone.',
         )}
       </p>
-      <Failed what={t('The pairing file was not written.')} error={introduce.error} />
-      <div className={part.row}>
-        <Button type="submit" disabled={introduce.isPending}>
-          {t('Write the pairing file…')}
-        </Button>
-        <Button variant="default" onClick={onDone}>
-          {t('Not now')}
-        </Button>
-      </div>
-    </form>
+    </PairingForm>
   );
 }

@@ -3,12 +3,13 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { client } from '../room/client.ts';
 import { ROOM } from '../room/query-client.ts';
-import { ChooseFileButton } from '../shared/ChooseFileButton.tsx';
 import { Notice } from '../shared/Notice.tsx';
 import part from '../shared/part.module.css';
 import { readBase64 } from '../shared/read-base64.ts';
-import { Busy, Failed } from '../shared/states.tsx';
+import { Busy } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
+import { ChooseCopy } from './ChooseCopy.tsx';
+import { PairingForm } from './PairingForm.tsx';
 
 /** Takes in another room's pairing file, with the words that are read out from its screen. */
 export function MeetRoom({ isEncrypted, onDone }: { isEncrypted: boolean; onDone: () => void }) {
@@ -54,29 +55,25 @@ export function MeetRoom({ isEncrypted, onDone }: { isEncrypted: boolean; onDone
       </Notice>
     );
   return (
-    <form
-      className={part.part}
-      aria-label={t('Take in a pairing file')}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (file) meet.mutate(file);
-      }}
+    <PairingForm
+      label={t('Take in a pairing file')}
+      failed={t('The pairing file was not taken in.')}
+      error={meet.error}
+      submit={t('Take the room in')}
+      isReady={!meet.isPending && file !== null && name.trim() !== '' && words.trim() !== ''}
+      onSubmit={() => file && meet.mutate(file)}
+      onBack={onDone}
     >
-      <div className={part.row}>
-        <ChooseFileButton
-          onFile={(chosen) => {
-            setFile(chosen);
-            setName(chosen.name.replace(/\.pair$/i, ''));
-          }}
-        >
-          {(props) => (
-            <Button {...props} variant="default" disabled={meet.isPending}>
-              {t('Choose the pairing file…')}
-            </Button>
-          )}
-        </ChooseFileButton>
-        {file && <p>{file.name}</p>}
-      </div>
+      <ChooseCopy
+        choose={t('Choose the pairing file…')}
+        accept=".pair"
+        file={file}
+        disabled={meet.isPending}
+        onFile={(chosen) => {
+          setFile(chosen);
+          setName(chosen.name.replace(/\.pair$/i, ''));
+        }}
+      />
       <div className={part.row}>
         <TextInput
           label={t('Name of the room on the board')}
@@ -95,15 +92,6 @@ export function MeetRoom({ isEncrypted, onDone }: { isEncrypted: boolean; onDone
         />
       </div>
       {meet.isPending && <Busy>{t('Reading the file…')}</Busy>}
-      <Failed what={t('The pairing file was not taken in.')} error={meet.error} />
-      <div className={part.row}>
-        <Button type="submit" disabled={meet.isPending || !file || name.trim() === '' || words.trim() === ''}>
-          {t('Take the room in')}
-        </Button>
-        <Button variant="default" onClick={onDone}>
-          {t('Not now')}
-        </Button>
-      </div>
-    </form>
+    </PairingForm>
   );
 }
