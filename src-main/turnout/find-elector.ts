@@ -66,6 +66,11 @@ export function electorsWith(room: Room, numbers: readonly ElectorNumber[]): Num
   return numbers.flatMap((number) => electorWith(room, number) ?? []);
 }
 
+/** The electors with the same numbers and any suffix. */
+export function electorsBeside(room: Room, numbers: readonly ElectorNumber[]): NumberedElector[] {
+  return numbers.flatMap(({ district, number }) => sql(room.db).anySuffix.all(district, number));
+}
+
 /** Whether an elector of any district has this number. */
 export function isUsedNumber(room: Room, number: number): boolean {
   return districtsWithElectors(room).some((district) => sql(room.db).anySuffix.get(district, number));
@@ -160,7 +165,7 @@ function shortened(text: string): string {
 
 /** A number that no elector in the room has. `numbers` are the possible readings. */
 export function notFound(room: Room, entered: string, numbers: readonly ElectorNumber[]): NotFound {
-  const near = numbers.flatMap(({ district, number }) => sql(room.db).anySuffix.all(district, number));
+  const near = electorsBeside(room, numbers);
   const written = numbers[0];
   if (!written)
     return {

@@ -5,6 +5,7 @@ import { aboutThousands, linesOf, mayBeOneNumber, mayBeTime, mayTakeAway, wordsO
 import { districtsWithElectors, isDistrict } from './districts.ts';
 import { districtsAt } from './entry-place.ts';
 import {
+  electorsBeside,
   electorsWith,
   electorWith,
   type Found,
@@ -267,9 +268,13 @@ class Reader {
       const electors = electorsWith(this.#room, readings);
       const [elector, ...others] = electors;
       if (mayBeTime(text)) return notUnderstood(this.#room, text, electors);
-      if (elector && others.length === 0)
-        return { elector, inFull: isOnlyReading || isAsPrinted(text, [elector]) };
-      return elector ? severalMeant(electors) : notFound(this.#room, text, readings);
+      if (!elector) return notFound(this.#room, text, readings);
+      if (others.length > 0) return severalMeant(electors);
+      // Written for somebody who is not on the register, so that somebody else is a guess.
+      const written = this.#written.clearest(text);
+      if (written.length > 0 && electorsWith(this.#room, written).length === 0)
+        return notUnderstood(this.#room, text, [elector, ...electorsBeside(this.#room, written)]);
+      return { elector, inFull: isOnlyReading || isAsPrinted(text, [elector]) };
     };
     const [first, ...more] = readings;
     const carried = first && more.length === 0 ? { district: first.district, isKnown: true } : null;
@@ -405,6 +410,13 @@ class Reader {
 
   #findBare(word: string, number: number, suffix: string, carried: Carried): Found {
     const here = this.#placed(number, suffix);
+    // `1/5` is also number 5 of a district 1, unless a district is given.
+    const mayHaveDistrict = this.#district === null && word.includes('/');
+    const inDistrict = mayHaveDistrict ? electorsWith(this.#room, this.#written.inFull(word)) : [];
+    if (inDistrict.length > 0) {
+      const bare = electorsWith(this.#room, this.#mayBelong(number, suffix, carried));
+      return notUnderstood(this.#room, word, distinct([...inDistrict, ...bare]));
+    }
     if (carried === null || (here.length === 1 && here[0]?.district === carried.district)) {
       const electors = electorsWith(this.#room, here);
       const [elector, ...others] = electors;

@@ -7,6 +7,7 @@ import {
   withoutHyphens,
   withoutSpaces,
 } from './districts.ts';
+import { electorWith } from './find-elector.ts';
 
 /** The ways in which a text can be one number of a room, with its district. Each reading uses the whole text. */
 export class WrittenNumbers {
@@ -30,10 +31,41 @@ export class WrittenNumbers {
   inFull(text: string): ElectorNumber[] {
     if (this.isTooLong(text)) return [];
     const printed = this.asPrinted(text);
-    if (printed && this.#codes().all.has(printed.district)) return printed.number === 0 ? [] : [printed];
+    if (printed && this.#codes().all.has(printed.district)) {
+      if (printed.number === 0) return [];
+      const isKnown = printed.suffix === '' || electorWith(this.#room, printed);
+      return isKnown ? [printed] : [printed, ...this.#cut(withoutSpaces(text).toUpperCase(), '')];
+    }
     const plain = withoutSpaces(text).toUpperCase();
+    const readings = [...this.#cut(plain, ''), ...this.#withSuffix(plain)];
+    const spelled = this.#beforeGap(text);
+    if (!this.#codes().all.has(spelled)) return readings;
+    const isAlike = (code: string) => withoutHyphens(code) === withoutHyphens(spelled);
+    return readings.filter(({ district }) => district === spelled || !isAlike(district));
+  }
+
+  /** What may be a district before a gap: `KA 1` of `ka 1 12/2`. */
+  #beforeGap(text: string): string {
+    return (WITH_GAP.exec(text)?.[1] ?? '').toUpperCase();
+  }
+
+  /**
+   * Those of the readings that the text is written for: with a gap behind the district (`KA 12`, where KA1 may have a
+   * number 2), or with a stroke before the suffix (`KA1/1`, where KA1 may have a number 1). None if it is not clear.
+   */
+  clearest(text: string): ElectorNumber[] {
+    const printed = this.asPrinted(text);
+    if (printed && this.#codes().all.has(printed.district)) return [printed];
+    const gap = withoutHyphens(this.#beforeGap(text));
+    const apart =
+      gap === '' ? [] : this.inFull(text).filter(({ district }) => withoutHyphens(district) === gap);
+    return apart.length > 0 ? apart : this.#withSuffix(withoutSpaces(text).toUpperCase());
+  }
+
+  /** The readings in which the last stroke or full stop is before a suffix. */
+  #withSuffix(plain: string): ElectorNumber[] {
     const [, before = '', suffix = ''] = /^(.*\d)[/.](\w{1,4})$/.exec(plain) ?? [];
-    return [...this.#cut(plain, ''), ...(before === '' ? [] : this.#cut(before, suffixOf(suffix)))];
+    return before === '' ? [] : this.#cut(before, suffixOf(suffix));
   }
 
   #cut(text: string, suffix: string): ElectorNumber[] {
@@ -47,11 +79,9 @@ export class WrittenNumbers {
     });
   }
 
-  /** The districts whose code may be written like this: as in the register, or with other hyphens. */
+  /** The districts whose code may be written like this, with other gaps and hyphens. */
   #districts(written: string): readonly string[] {
-    const code = withoutSpaces(written).toUpperCase();
-    const { bySpaces, byHyphens } = this.#codes();
-    return bySpaces.get(code) ?? byHyphens.get(withoutHyphens(code)) ?? [];
+    return this.#codes().byHyphens.get(withoutHyphens(written.toUpperCase())) ?? [];
   }
 
   /** The one district with this code; null if there is none or several. */
@@ -74,6 +104,8 @@ export class WrittenNumbers {
     return district === '' ? null : { district, number: Number(digits), suffix: suffixOf(suffix) };
   }
 }
+
+const WITH_GAP = /^(.*\S)\s+(\d{1,6})(?:[/.](\w{1,4}))?$/;
 
 /** More characters than any number and its suffix have, with hyphens and padding zeros. */
 const MOST_TYPED = 24;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatNumber } from '../../src-main/register/elector/elector-number.ts';
+import { type ElectorNumber, formatNumber } from '../../src-main/register/elector/elector-number.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { checkedDistrict } from '../../src-main/turnout/districts.ts';
 import { NOWHERE } from '../../src-main/turnout/entry-place.ts';
@@ -423,6 +423,104 @@ describe('a slip, a line or a chat', () => {
     expect(room.db.prepare("SELECT entered FROM journal WHERE kind = 'number'").pluck().all()).toEqual([
       'KA 12 13 postal 14',
     ]);
+  });
+});
+
+describe('a number that may end in a suffix, in districts whose codes begin the same', () => {
+  it.each([
+    // A stroke may be before a suffix, or between a district and its number.
+    ['KA: 1', 'KA-1: 1', 'KA 1/1', 'KA 1/1: ambiguous'],
+    ['KA: 1', 'KA-1: 1', 'KA1/1', 'KA1/1: ambiguous'],
+    ['KA: 1', 'KA-1: 1', 'KA-1/1', 'KA-1/1: ambiguous'],
+    ['KA: 1', 'KA-1: 1', 'ka-1 / 1', 'ka-1/1: ambiguous'],
+    ['KA: 7', 'KA-1: 1', 'KA 1/1', 'KA 1/1: ambiguous'],
+    ['KA: 1/1', 'KA-1: 1', 'KA 1/1', 'KA 1/1: ambiguous'],
+    ['KA: 1/1', 'KA-1: 1', 'KA1/1', 'KA1/1: ambiguous'],
+    ['KA: 1/1', 'KA-1: 5', 'KA 1/1', 'KA-1/1'],
+    ['KA: 1', 'KA1: 1', 'KA1/1', 'KA1/1: ambiguous'],
+    ['KB: 1', 'KA1: 1', 'KA1/1', 'KA1-1'],
+    ['KA: 1', 'KA1: 12/1', 'KA 112/1', 'KA 112/1: ambiguous'],
+    ['1: 5', '2: 1/5', '1/5', '1/5: ambiguous'],
+    ['1: 5', '2: 6', '1/5', '1/5: ambiguous'],
+    ['1: 5', '2: 15', '15', '2-15'],
+    ['KA 1: 7', 'KA1: 7', 'KA 1 7', 'KA 1-7'],
+    ['KA 1: 7', 'KA-1: 7', 'KA1 7', 'KA1 7: ambiguous'],
+    // As printed it means nothing else.
+    ['KA: 1/1', 'KA-1: 1', 'KA-1/1', 'KA-1/1'],
+    ['KA: 1/1', 'KA-1: 1', 'KA-1-1', 'KA-1-1'],
+    ['KA: 1', 'KA-1: 1/1', 'KA-1-1/1', 'KA-1-1/1'],
+    // A gap shows where the district ends.
+    ['KA: 1', 'KA1: 2', 'KA 12', 'KA 12: ambiguous'],
+    ['KA: 1', 'KA1: 2', 'KA12', 'KA1-2'],
+  ])('%s and %s: %j is %j', (first, second, text, expected) => {
+    expect(outcome(roomWith(first, second), text)).toEqual([expected]);
+  });
+
+  it('offers the electors of both', () => {
+    const near = (...of: string[]) =>
+      enter(roomWith(...of), 'KA 1/1')[0]
+        ?.near?.map(({ number }) => number)
+        .toSorted();
+    expect(near('KA: 1', 'KA-1: 1')).toEqual(['KA-1', 'KA-1-1']);
+    expect(near('KA: 1/1', 'KA-1: 1')).toEqual(['KA-1-1', 'KA-1/1']);
+  });
+
+  it('marks off who is meant however it is written, or asks', () => {
+    const district = fc.constantFrom(
+      'K',
+      'KA',
+      'KA1',
+      'KA-1',
+      'KA 1',
+      'KA-1-1',
+      'KA/1',
+      'KA11',
+      'BN2',
+      '1',
+      '11',
+    );
+    const number = fc.record({
+      district,
+      number: fc.oneof(fc.integer({ min: 1, max: 12 }), fc.constantFrom(21, 111, 112)),
+      suffix: fc.constantFrom('', '', '1', '2', 'A'),
+    });
+    const numbers = fc.uniqueArray(number, { minLength: 2, maxLength: 30, selector: formatNumber });
+    const written = ({ number, suffix }: ElectorNumber) =>
+      suffix === '' ? `${number}` : `${number}/${suffix}`;
+    /** What a person may write. Where the district ends in numbers run together, only the register can show. */
+    const ways = (each: ElectorNumber, codes: ReadonlySet<string>, isOnRegister: boolean) => {
+      const { district } = each;
+      const end = written(each);
+      const apart = [`${district}-${end}`, `${district} ${end}`, `${district.toLowerCase()} - ${end}`];
+      if (!isOnRegister) return apart;
+      const short = district.replaceAll(/[ -]/g, '');
+      // The whole code of another district is that, and digits alone are a number.
+      const shorter = codes.has(short) ? [] : [`${short} ${end}`, `${short}${end}`];
+      const together = /\D/.test(district) ? [...shorter, `${district}${end}`] : [];
+      return [...apart, ...together, `${district}/${end}`];
+    };
+    let [marked, asked] = [0, 0];
+    fc.assert(
+      fc.property(numbers, fc.array(number, { maxLength: 10 }), (onRegister, others) => {
+        const room = roomWith(...onRegister.map((each) => `${each.district}: ${written(each)}`));
+        const printed = new Set(onRegister.map(formatNumber));
+        const districts = new Set(onRegister.map((each) => each.district));
+        for (const each of [...onRegister, ...others.filter((other) => districts.has(other.district))]) {
+          const number = formatNumber(each);
+          for (const text of ways(each, districts, printed.has(number))) {
+            // As printed it is somebody else.
+            if (text !== number && printed.has(text)) continue;
+            const who = enter(room, text).flatMap(({ elector: one }) => one?.number ?? []);
+            expect([text, number, who]).toEqual([text, number, who.length === 0 ? [] : [number]]);
+            if (who.length === 0) asked += 1;
+            else marked += 1;
+          }
+        }
+        room.close();
+      }),
+      { numRuns: sampleOf(60) },
+    );
+    expect(Math.min(marked, asked)).toBeGreaterThan(100);
   });
 });
 
