@@ -256,6 +256,68 @@ describe('a room that joins twice and answers in two ways', () => {
   });
 });
 
+describe('an answer at a door of a room that joins twice and says in two ways who it is', () => {
+  function twice() {
+    const there = apart(
+      ...PEOPLE,
+      elector('20', 'Jones', 'Mary', { postcode: 'ZZ9 9ZZ' }),
+      elector('21', 'Price', 'Huw', { postcode: 'ZZ8 8ZZ' }),
+    );
+    const here = apart(...PEOPLE, elector('20', 'Price', 'Huw', { postcode: 'ZZ8 8ZZ' }));
+    // All of one sheet, with the same answer; the first of the two was replaced.
+    enterDoorstep(here, '1-01', [{ electorId: idOf(here, 20), answer: 'out' }], 'Bob');
+    const answers = [1, 2, 20].map((number) => ({ electorId: idOf(here, number), answer: 'voted' as const }));
+    enterDoorstep(here, '1-02', answers, 'Bob');
+    const rooms = ['KA-20', 'KA-21'].map((number) => joined(here, there, { 'KA-20': number }).room);
+    const [first, second] = rooms as [Room, Room];
+    exchange(there, first, second);
+    expectSame(there, first, second);
+    return { there, first, second };
+  }
+  const doors = (where: Room) =>
+    where.db
+      .prepare<[], string>(
+        "SELECT number || ' ' || doorstep FROM elector WHERE doorstep <> '' ORDER BY number",
+      )
+      .pluck()
+      .all();
+  const settle = (where: Room, number: string) => {
+    const [card] = conflictCards(where).cards;
+    const choice = card?.choices.find(({ label }) => label.startsWith(number))?.choice ?? '';
+    settleConflict(where, card?.id ?? '', choice, 'Ann');
+  };
+
+  it.each([20, 21])('is listed once, keeps both off sheets, and is settled by a person: KA-%s', (right) => {
+    const { there, first, second } = twice();
+    const { cards } = conflictCards(second);
+    expect(cards).toMatchObject([
+      { kind: 'door', title: 'An answer at the door was carried here twice, for different people' },
+    ]);
+    expect(cards[0]?.sides.map(({ says }) => says).sort()).toEqual([
+      'KA-20 Mary Jones, At the door: says has voted',
+      'KA-21 Huw Price, At the door: says has voted',
+    ]);
+    expect(doors(second)).toEqual(['1 voted', '2 voted', '20 voted', '21 voted']);
+    settle(there, `KA-${right}`);
+    exchange(there, first, second);
+    expectSame(there, first, second);
+    expect([conflicts(second), doors(second)]).toEqual([[], ['1 voted', '2 voted', `${right} voted`]]);
+  });
+
+  it('is listed once more if two laptops settle it in two ways', () => {
+    const { there, first, second } = twice();
+    settle(first, 'KA-20');
+    settle(second, 'KA-21');
+    exchange(there, first, second);
+    expectSame(there, first, second);
+    expect(conflicts(there).map(({ kind }) => kind)).toEqual(['door']);
+    settle(there, 'KA-21');
+    exchange(there, first, second);
+    expectSame(there, first, second);
+    expect([conflicts(first), doors(first)]).toEqual([[], ['1 voted', '2 voted', '21 voted']]);
+  });
+});
+
 describe('joining is refused in a sentence, and leaves nothing', () => {
   const there = () => apart(...PEOPLE);
   const copyOf = (room: Room) => {

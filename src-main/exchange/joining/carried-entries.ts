@@ -151,8 +151,8 @@ class Carrier {
       case 'doorstep': {
         if (isLost) return null;
         // The other room has another sheet of that code, with other people on it.
-        const { code } = storedDetail('doorstep', entry.detail);
-        return { ...content, detail: JSON.stringify({ code: `${code} (joined)` }) };
+        const { code, was = entry.id } = storedDetail('doorstep', entry.detail);
+        return { ...content, detail: JSON.stringify({ code: `${code} (joined)`, was }) };
       }
       case 'register':
         return there === null || elector === null ? null : this.#corrected(content, elector, there);

@@ -130,6 +130,8 @@ function titleOfMany({ about }: Doubt, t: LookUp): string {
       return t('Numbers were taken for two people');
     case 'carried':
       return t('Numbers were carried here twice, for different people');
+    case 'carried door':
+      return t('Answers at the door were carried here twice, for different people');
     case 'slips':
       return t('Slips may be the same paper');
     case 'slip':
@@ -198,6 +200,8 @@ function titleOf(room: Room, { about, sheet = '', sides }: Doubt, t: LookUp): st
       return t('{{number}} was carried here twice, for different people', {
         number: numberIn(room, sides),
       });
+    case 'carried door':
+      return t('An answer at the door was carried here twice, for different people');
     case 'slips':
       return t('Slips {{first}} and {{second}} may be the same paper', {
         first: slipNumber(room, key),
@@ -325,6 +329,9 @@ function saysIn(
     return chosen ? registerInWords(chosen.detail, t) : '';
   }
   if (kind === 'carried') return side.said === '0' ? t('Nobody here') : peopleIn(room, side.said);
+  if (kind === 'carried door' && first.kind === 'doorstep')
+    return inOneLine([peopleIn(room, side.said), wordsOf(room, first, t)]);
+  if (kind === 'carried door') return peopleIn(room, side.said);
   if (kind === 'two people') return answerInWords(doubt, side.said, t) ?? peopleIn(room, side.said);
   if (first.kind === 'settled')
     return answerInWords(doubt, storedDetail('settled', detail).as, t) ?? t('Both sheets stay');

@@ -13,7 +13,12 @@ import { storedList, storedOrNull } from '../../store/stored-json.ts';
 import { tellingInSql } from '../../turnout/mark.ts';
 import { areOfSeveral, isApart, type Written } from '../chains.ts';
 import { clocksApart } from './clocks-apart.ts';
-import { numbersCarriedTwice, numbersOfTwoPeople, type TwoPeople } from './one-number-told.ts';
+import {
+  answersCarriedTwice,
+  numbersCarriedTwice,
+  numbersOfTwoPeople,
+  type TwoPeople,
+} from './one-number-told.ts';
 import { sameSlips } from './same-slips.ts';
 import { importsApart } from './two-registers.ts';
 
@@ -71,6 +76,7 @@ export function readDoubt(about: string): {
     | 'set aside'
     | 'two people'
     | 'carried'
+    | 'carried door'
     | 'slips'
     | 'code'
     | 'one number'
@@ -291,15 +297,16 @@ function settledTwice(db: Database): Found[] {
 /** Each of the two counts meanwhile: whoever may have voted is not knocked. */
 function twoPeople(db: Database): Found[] {
   const asFound =
-    (about: (number: string) => string) =>
+    (about: (number: string) => string, kind: 'set aside' | 'door' = 'set aside') =>
     ({ number, sides }: TwoPeople): Found => ({
-      kind: 'set aside',
+      kind,
       about: about(number),
       sides: sidesBy(sides.map(({ electors, entries }) => ({ said: electors, entries }))),
     });
   return [
     ...numbersOfTwoPeople(db).map(asFound(DOUBT.twoPeople)),
     ...numbersCarriedTwice(db).map(asFound(DOUBT.carried)),
+    ...answersCarriedTwice(db).map(asFound(DOUBT.carriedDoor, 'door')),
   ];
 }
 
@@ -435,6 +442,7 @@ function answeredAbout(about: string): Omit<Found, 'sides'> {
   if (kind === 'code') return { kind: 'sheet', about, sheet: key };
   if (kind === 'registers') return { kind: 'register', about };
   if (kind === 'clock') return { kind, about };
+  if (kind === 'carried door') return { kind: 'door', about };
   if (kind === 'two people' || kind === 'carried') return { kind: 'set aside', about };
   return kind === 'slips' ? { kind: 'slip', about } : { kind: 'register', about, elector: Number(key) };
 }

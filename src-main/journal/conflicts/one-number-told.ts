@@ -5,7 +5,7 @@ import { tellingInSql } from '../../turnout/mark.ts';
 import { asideInSql } from '../../turnout/set-aside.ts';
 import { isApart, type Written } from '../chains.ts';
 
-/** One number, as it was written and where, and whom the entries of several laptops took it for. */
+/** What was written once, a number with its place or an answer at a door, and whom the entries of several laptops took it for. */
 export type TwoPeople = { number: string; sides: { electors: string; entries: string[] }[] };
 
 /** `about` is the number set aside that the entry settled; of an entry that found its elector at once, itself. */
@@ -44,6 +44,14 @@ const sql = prepared((db) => ({
          WHERE other.command_id = one.command_id AND other.at = one.at AND other.by = one.by AND other.entered IS one.entered
            AND other.device <> one.device AND other.elector_id IS NOT one.elector_id AND ${isCarried('other')})`,
   ),
+  /** Answers at doors that were carried here, the newest of each door in the room that they come from. */
+  answers: db.prepare<[], Telling>(
+    `SELECT id, device, n, elector_id AS elector, id AS about, detail ->> 'was' AS number FROM journal AS one
+      WHERE kind = 'doorstep' AND length(id) = 32 AND entered <> '' AND ${holdsInSql('one')}
+        AND detail ->> 'was' IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM journal_instead JOIN journal AS later ON later.id = journal_instead.entry
+         WHERE target = one.id AND length(later.id) = 32 AND ${holdsInSql('later')})`,
+  ),
 }));
 
 /** In SQL: a number that was carried here, and that nobody has undone or settled. */
@@ -60,6 +68,15 @@ export function numbersCarriedTwice(db: Database): TwoPeople[] {
     number,
     sides: same.map(({ elector, id }) => ({ electors: `${elector}`, entries: [id] })),
   }));
+}
+
+/** One answer at a door of a room that joined twice, with another answer about whose door it is. */
+export function answersCarriedTwice(db: Database): TwoPeople[] {
+  return [...Map.groupBy(sql(db).answers.all(), ({ number }) => number)].flatMap(([number, same]) =>
+    new Set(same.map(({ elector }) => elector)).size < 2
+      ? []
+      : [{ number, sides: same.map(({ elector, id }) => ({ electors: `${elector}`, entries: [id] })) }],
+  );
 }
 
 /**

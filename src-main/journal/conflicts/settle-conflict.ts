@@ -18,6 +18,7 @@ import { prepared } from '../../store/prepared.ts';
 import { Refusal } from '../../store/refusal.ts';
 import type { Room } from '../../store/room.ts';
 import { changeSetting, readSetting, type SettingName } from '../../store/settings.ts';
+import { storedList } from '../../store/stored-json.ts';
 import { answerSaid } from '../../turnout/doorstep.ts';
 import { electorById } from '../../turnout/find-elector.ts';
 import { markFound, TELLING } from '../../turnout/mark.ts';
@@ -164,6 +165,7 @@ function settle(act: Act, chosen: readonly Chosen[]): void {
   if (kind === 'mark') settleMarks(act, chosen);
   else if (kind === 'set aside') settleNumbers(act, chosen);
   else if (kind === 'two people' || kind === 'carried') for (const each of chosen) sayWho(act, each);
+  else if (kind === 'carried door') for (const each of chosen) sayWhoseDoor(act, each);
   else if (kind === 'registers') chooseRegister(act, first);
   else if (isAnswered(kind)) for (const each of chosen) answer(act, each.doubt, each.choice);
   else if (kind === 'question') act.undo(chosen.flatMap(wrongIn));
@@ -306,6 +308,40 @@ function sayWho(act: Act, { doubt, choice }: Chosen): void {
           settles,
         });
   }
+}
+
+/** Notes whose door an answer is of. It is undone for the others, and said once more if it was undone for that one. */
+function sayWhoseDoor(act: Act, { doubt, choice }: Chosen): void {
+  const { room } = act;
+  const as = doubt.sides[Number(choice) - 1]?.said ?? choice;
+  const shown = new Set(doubt.entries.flatMap((id) => [id, ...shownWith(room, id)]));
+  answer(act, doubt, as);
+  const answers = [...shown]
+    .flatMap((id) => sql(room.db).byId.get(id) ?? [])
+    .filter(({ kind }) => kind === 'doorstep');
+  const isRight = ({ elector_id }: JournalRow) => elector_id === Number(as);
+  const wrong = answers
+    .filter((each) => !isRight(each))
+    .flatMap(({ id }) => withReplaced(room, id))
+    .filter((id) => holds(room.db, id));
+  if (wrong.length > 0) act.undo(wrong);
+  const right = answers.filter(isRight);
+  const [said] = right;
+  if (said && !right.some(({ id }) => holds(room.db, id)))
+    act.add({
+      kind: 'doorstep',
+      electorId: Number(as),
+      entered: said.entered ?? '',
+      detail: storedDetail('doorstep', said.detail),
+    });
+}
+
+/** A carried answer at a door, and those before it that were carried with it. */
+function withReplaced(room: Room, id: string): string[] {
+  const entry = sql(room.db).byId.get(id);
+  return entry?.kind === 'doorstep'
+    ? [id, ...storedList(entry.instead_of).flatMap((each) => withReplaced(room, each))]
+    : [];
 }
 
 /**

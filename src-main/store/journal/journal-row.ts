@@ -107,6 +107,8 @@ export const DOUBT = {
   twoPeople: (number: string) => `two people\t${number}`,
   /** A number that was carried here twice, as different people. */
   carried: (number: string) => `carried\t${number}`,
+  /** An answer at a door that was carried here twice, as different people's: the entry that it was. */
+  carriedDoor: (entry: string) => `carried door\t${entry}`,
   /** Two slips, the one with the lower id first. */
   slips: (first: number, second: number) => `slips\t${first}\t${second}`,
   code: (code: string) => `code\t${code}`,

@@ -73,8 +73,8 @@ type Kinds =
       electorId: number;
       /** The doorstep answer; '' for one that was undone. */
       entered: string;
-      /** The code of the sheet that it came back on. */
-      detail: { code: string };
+      /** The code of the sheet that it came back on; if it was carried here from another room, the entry that it was there. */
+      detail: { code: string; was?: string };
     }
   | { kind: 'sheet codes'; detail: ReservedCodes }
   | { kind: 'sheet'; detail: SheetRecord }

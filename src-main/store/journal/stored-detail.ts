@@ -204,7 +204,7 @@ const SHAPES = {
     as: z.string(),
     together: z.number().exactOptional(),
   }),
-  doorstep: z.object({ code: z.string() }),
+  doorstep: z.object({ code: z.string(), was: z.string().exactOptional() }),
   'taken back': z.object({ entries: z.number() }),
   setting: z.object({ setting: z.string(), before: z.string().nullable(), value: z.string() }),
 };
