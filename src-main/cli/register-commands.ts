@@ -45,12 +45,13 @@ import {
 import { REFUSED_START } from '../register/file/refused-lines.ts';
 import { decodeText, ENCODINGS, type Encoding } from '../register/file/text/decode.ts';
 import type { ReadingChoice } from '../register/file/text/staged-file.ts';
+import { askedValues } from '../register/import/answered-cells.ts';
 import { importCanvass, previewCanvass } from '../register/import/canvass-import.ts';
 import { importRegister } from '../register/import/import.ts';
 import { RegisterRefused } from '../register/import/misread.ts';
 import { answerQuestion, openQuestions } from '../register/import/questions.ts';
 import { refreshStanding } from '../register/refresh-standing.ts';
-import type { CodeCount, ImportResult } from '../register/types.ts';
+import type { AskedValue, CodeCount, ImportResult } from '../register/types.ts';
 import { removeRoomFiles } from '../store/file/room-file.ts';
 import { openRoom } from '../store/open-room.ts';
 import { Refusal } from '../store/refusal.ts';
@@ -151,6 +152,7 @@ async function importCommand(args: Arguments): Promise<Outcome> {
   const early = isNew ? readings(votingRules(null, poll).pollingDay) : undefined;
   const room = openRoom(file, { create: true, program: PROGRAM, key: args.roomKey() });
   let result: ImportResult;
+  let asked: AskedValue[];
   let foundLater: { entered: string; number: string; name: string | Message }[];
   let votingIntentions: (CodeCount & { meaning: CodeMeaning })[];
   try {
@@ -164,6 +166,7 @@ async function importCommand(args: Arguments): Promise<Outcome> {
       by: args.who(),
     });
     applyToRegister(room);
+    asked = askedValues(result, votingRules(room));
     const codes = readCodeMeanings(room);
     votingIntentions = codesHeld(room).map((code) => ({ ...code, meaning: codes.of(code.code) }));
     foundLater = retrySetAside(room, args.who()).settled.map(({ entered, elector }) => ({
@@ -186,7 +189,7 @@ async function importCommand(args: Arguments): Promise<Outcome> {
       ...words.foundLater(foundLater),
     ].join('\n'),
     missing: notSaved(() => saveRefused(result.rejected)),
-    notice: words.toAnswer(result),
+    notice: words.toAnswer(asked),
   };
 }
 
@@ -237,8 +240,8 @@ async function canvassCommand(args: Arguments): Promise<Outcome> {
       by: args.who(),
     };
     const result = isPreview ? await previewCanvass(room, input) : importCanvass(room, input);
-    const { entries: _, asked: __, ...json } = result;
-    return { json, words: words.canvass(result, isPreview), notice: words.toAnswer(result) };
+    const { entries: _, asked, ...json } = result;
+    return { json, words: words.canvass(result, isPreview), notice: words.toAnswer(asked) };
   });
 }
 

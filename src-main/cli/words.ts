@@ -57,6 +57,7 @@ export function absentVoters(result: AbsentResult, isPreview: boolean): string {
       ? `${found} electors on the list were found. Nothing has been changed yet.`
       : `${found} electors on the list were found, ${changed} now vote differently; the room has ${postal} postal voters.`,
     ...votesChanged(result),
+    ...named('on no sheet from now on', result.keptOff),
     ...asks.map(({ said }) => english(said)),
     ...notes('left out', rejected),
     ...notes('to check', warnings),
@@ -125,21 +126,34 @@ export function votingIntentions(codes: CanvassResult['votingIntentions']): stri
 
 /** The option that says what a value means. */
 function answerTo(value: string, kind: AskedValue['asks']['kind']): string {
-  const meaning = { marker: 'not entitled', date: 'may vote', knock: 'do not knock' }[kind];
+  if (kind === 'knock') return `--knock "${value}=do not knock" or "=may be knocked"`;
+  const meaning = { marker: 'not entitled', date: 'may vote' }[kind];
   return `--${kind} "${value}=${meaning}"`;
 }
 
 /** What keeps electors from a ballot paper or a sheet and was not understood; undefined if there is nothing. */
-export function toAnswer({ notUnderstood }: CellReport): string | undefined {
-  const asked = notUnderstood.filter(({ asks }) => asks);
-  const [first] = asked;
+export function toAnswer(values: readonly AskedValue[]): string | undefined {
+  const open = values.filter(({ meaning }) => meaning === null);
+  const [first] = open;
   if (!first) return undefined;
-  const values = asked.slice(0, 5).map(({ column, value, count }) => `${column} "${value}" (${count})`);
-  const more = asked.length > 5 ? ` and ${asked.length - 5} more` : '';
-  const start = `Nobody has said yet what these mean, though they decide who gets a ballot paper or a knock: ${values.join(', ')}${more}.`;
-  if (first.asks?.kind === 'knock')
-    return `${start} Import the file again and say what each means: --knock "${first.value}=do not knock" or "=may be knocked".`;
-  return `${start} Say what each means, as with the command poll ${answerTo(first.value, first.asks?.kind ?? 'marker')}, or on the Register screen under Who may vote.`;
+  const start = `Nobody has said yet what these mean, though they decide who gets a ballot paper or a knock: ${firstOf(open)}.`;
+  const value = first.together ? first.asks.key : first.value;
+  const together = first.together
+    ? ' Many different texts of one column are answered together by that name, or one by one.'
+    : '';
+  if (first.asks.kind === 'knock')
+    return `${start} Import the file again and say what each means: ${answerTo(value, 'knock')}.${together}`;
+  return `${start} Say what each means, as with the command poll ${answerTo(value, first.asks.kind)}, or on the Register screen under Who may vote.`;
+}
+
+/** The first few values by name. */
+function firstOf(open: readonly AskedValue[]): string {
+  const named = open
+    .slice(0, 5)
+    .map(({ column, value, count, together, asks }) =>
+      together ? `${column} "${asks.key}" (${together} texts: ${value})` : `${column} "${value}" (${count})`,
+    );
+  return `${named.join(', ')}${open.length > 5 ? ` and ${open.length - 5} more` : ''}`;
 }
 
 /** The same for a list of absent voters, whose electors stay as they are until it is imported with an answer. */
@@ -147,9 +161,7 @@ export function listToAnswer(asked: readonly AskedValue[]): string | undefined {
   const open = asked.filter(({ meaning }) => meaning === null);
   const [first] = open;
   if (!first) return undefined;
-  const values = open.slice(0, 5).map(({ column, value, count }) => `${column} "${value}" (${count})`);
-  const more = open.length > 5 ? ` and ${open.length - 5} more` : '';
-  return `Not understood, so these electors vote as before: ${values.join(', ')}${more}. Import the list again and say what each means: --marker "${first.value}=postal", =proxy or "=in person".`;
+  return `Nobody has said yet what these mean, so these electors vote as before: ${firstOf(open)}. Import the list again and say what each means: --marker "${first.value}=postal", =proxy, "=in person", =moved or =deceased.`;
 }
 
 /** Who may vote at the poll, in words. */

@@ -6,7 +6,7 @@ import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import type { AbsentVote } from './elector/absent-vote.ts';
 import type { MarkerMeaning } from './elector/elections.ts';
-import { displayName, mayBeNamed } from './elector/elector-name.ts';
+import { displayName, type ElectorName, mayBeNamed } from './elector/elector-name.ts';
 import { type ElectorNumber, formatNumber } from './elector/elector-number.ts';
 import { votesBy } from './elector/standing.ts';
 import {
@@ -21,11 +21,13 @@ import type { ListedVote } from './file/columns/absent-columns.ts';
 import {
   type AbsentLine,
   type AbsentReading,
+  keptOffBy,
   type LineSays,
   type SaidByList,
   saysOf,
 } from './file/read-absent.ts';
 import { askedValues, withoutAnswered } from './import/answered-cells.ts';
+import { keepOffByList } from './kept-off-by-list.ts';
 import { refreshStanding } from './refresh-standing.ts';
 import { rehearsal } from './rehearsal.ts';
 import type { AskedValue, CellReport, LineNote, NamedElectors } from './types.ts';
@@ -62,6 +64,8 @@ export type AbsentResult = VotesChanged & {
   changed: number;
   /** Postal voters of the room. */
   postal: number;
+  /** Who is on no sheet from now on, since the list says that they moved or died. */
+  keptOff: NamedElectors;
   /** The polling districts of the list. */
   districts: string[];
   /** What the list says that it lists. */
@@ -120,6 +124,8 @@ export function useAbsentVoters(room: Room, list: AbsentReading, choice: AbsentC
     );
   }
   const { votes, warnings } = votesOf(found, otherwise);
+  const meaningOf = (key: string) => meaningSet(rules, key);
+  const saidOfElectors = found.map((line) => ({ id: line.id, ...keptOffBy(line, meaningOf) }));
   const districts = new Set(list.lines.map(({ number }) => number.district));
   const before = absentNow(room);
   const were = waysNow(room, rules);
@@ -130,7 +136,8 @@ export function useAbsentVoters(room: Room, list: AbsentReading, choice: AbsentC
   );
   for (const { id } of others) sql(room.db).set.run('none', id);
   for (const [id, vote] of votes) sql(room.db).set.run(vote, id);
-  const changed = refreshStanding(room);
+  const keptOff = keepOffByList(room, saidOfElectors, { file: choice.fileName, by: choice.by });
+  const changed = refreshStanding(room) + keptOff.length;
   const counts = { found: found.length, changed, postal: sql(room.db).postal.get() ?? 0 };
   addToJournal(room, {
     kind: 'register',
@@ -145,6 +152,7 @@ export function useAbsentVoters(room: Room, list: AbsentReading, choice: AbsentC
   return {
     ...counts,
     ...votesChanged(room, were, rules),
+    keptOff: named(keptOff),
     districts: [...districts].sort(),
     says: list.says,
     otherwise,
@@ -427,18 +435,25 @@ function votesChanged(room: Room, were: readonly Way[], rules: VotingRules): Vot
   const change = (from: readonly Way[], to: readonly Way[], vote: ListedVote): NamedElectors => {
     const others = new Set(to.flatMap(({ id, way }) => (way === vote ? [id] : [])));
     const electors = from.filter(({ id, way }) => way === vote && !others.has(id));
-    return {
-      total: electors.length,
-      electors: electors
-        .slice(0, NAMED)
-        .map((each) => ({ number: formatNumber(each), name: displayName(each) })),
-    };
+    return named(electors.map((elector) => ({ elector })));
   };
   return {
     becomePostal: change(are, were, 'postal'),
     becomeProxy: change(are, were, 'proxy'),
     stopPostal: change(were, are, 'postal'),
     stopProxy: change(were, are, 'proxy'),
+  };
+}
+
+/** The first few hundred by name. */
+function named(electors: readonly { elector: ElectorNumber & ElectorName; what?: Message }[]): NamedElectors {
+  return {
+    total: electors.length,
+    electors: electors.slice(0, NAMED).map(({ elector, what }) => ({
+      number: formatNumber(elector),
+      name: displayName(elector),
+      ...(what ? { what } : {}),
+    })),
   };
 }
 

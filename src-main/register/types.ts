@@ -42,7 +42,8 @@ export type NotUnderstood = {
   asks?: AskedKey;
 };
 
-type AskedKey = { kind: 'marker' | 'date' | 'knock'; key: string };
+/** `columnKey` is that of all such values of the column together, where there are too many to ask about one by one. */
+type AskedKey = { kind: 'marker' | 'date' | 'knock'; key: string; columnKey?: string };
 
 /** How dates of a column were read that have the day or the month first. */
 export type DateColumnReport = {
@@ -169,6 +170,8 @@ export type Understanding = {
 export type AskedValue = NotUnderstood & {
   asks: AskedKey;
   meaning: MarkerMeaning | DateMeaning | KnockMeaning | null;
+  /** How many different values of a column are asked about as one; `value` has examples. */
+  together?: number;
 };
 
 /** The result of importing the whole file; nothing has been written. */

@@ -67,7 +67,7 @@ describe('a canvass file alone', () => {
     expect(checkRoom(made)).toMatchObject({ ok: true, problems: [] });
   });
 
-  it('asks what words about knocking mean, and the room’s own answer stays until somebody says', async () => {
+  it('asks what words about knocking mean, and nobody is knocked until somebody says', async () => {
     const made = room();
     const kept = () =>
       made.db.prepare('SELECT number FROM elector WHERE do_not_knock ORDER BY number').pluck().all();
@@ -81,14 +81,14 @@ describe('a canvass file alone', () => {
     ]);
     expect(notUnderstood).toHaveLength(1);
     importCanvass(made, evening);
-    expect(kept()).toEqual([1]);
-    const knocks = { 'SEE WIFE': 'do not knock' } as const;
+    expect(kept()).toEqual([1, 2]);
+    const knocks = { 'SEE WIFE': 'may be knocked' } as const;
     const done = importCanvass(made, { ...evening, knocks });
-    expect([done.asked[0]?.meaning, done.notUnderstood, kept()]).toEqual(['do not knock', [], [1, 2]]);
+    expect([done.asked[0]?.meaning, done.notUnderstood, kept()]).toEqual(['may be knocked', [], []]);
     expect(importCanvass(made, input(text('', '', 'See wife'))).notUnderstood).toEqual([]);
-    expect(kept()).toEqual([1, 2, 3]);
+    expect(kept()).toEqual([]);
     undoEntries(made, done.entries, 'Ann');
-    expect(kept()).toEqual([1, 3]);
+    expect(kept()).toEqual([1, 2]);
     expect((await previewCanvass(made, evening)).asked[0]?.meaning).toBe(null);
     expect(checkRoom(made)).toMatchObject({ ok: true, problems: [] });
   });

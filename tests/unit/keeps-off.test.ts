@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { pollInWords } from '../../src-main/api/poll.ts';
 import { checkRoom } from '../../src-main/journal/check.ts';
 import { undoEntries } from '../../src-main/journal/undo.ts';
+import { correctElector, electorRecord } from '../../src-main/register/by-hand.ts';
+import { cellKey } from '../../src-main/register/elector/cell-words.ts';
+import type { MarkerMeaning } from '../../src-main/register/elector/elections.ts';
 import { type KeepsOff, keepsOff, mayKeepOff } from '../../src-main/register/elector/keeps-off.ts';
 import { matchHeadings } from '../../src-main/register/file/columns/headings.ts';
 import { readAbsentFile, readCanvassFile } from '../../src-main/register/file/read-file.ts';
@@ -11,7 +14,7 @@ import type { Room } from '../../src-main/store/room.ts';
 import { csv } from '../fixtures/layouts.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { type InEnglish, inEnglish } from './in-english.ts';
-import { importText, temporaryRoom } from './temporary-room.ts';
+import { importAbsent, importText, temporaryRoom } from './temporary-room.ts';
 
 const SAY_SO: Record<KeepsOff, string[]> = {
   deceased: [
@@ -300,29 +303,190 @@ describe('a later register', () => {
 
 it('“Never” in a column for it may be either', () => {
   const result = importCanvassOf(room(), ['DNK'], [['Never'], ['requested'], ['OK to call']]);
-  expect(said(inEnglish(result))).toEqual(['DNK Never: may be knocked, unless the room already says not to']);
+  expect(said(inEnglish(result))).toEqual(['DNK Never: not to be knocked']);
 });
 
-it('a list of absent voters says that it keeps nobody off sheets by its other columns', () => {
-  const text = csv([
-    ['Elector Number', 'Postal Vote', 'Deceased', 'DNK', 'Markers', 'Notes'],
-    ['KA-1', 'Y', 'Y', '', 'A', 'hm'],
-    ['KA-2', 'Y', '', 'x', 'Gone', ''],
-    ['KA-3', 'Y', '', 'x', 'Z', ''],
-  ]);
-  const { cells, warnings } = readAbsentFile(Buffer.from(text), {
-    fileName: 'list.csv',
-    pollingDay: '2026-12-03',
+describe('words in a column for it that nobody knows', () => {
+  it.each([
+    ['Do not knock', 'Sundays only'],
+    ['DNK', 'No thanks'],
+    ['Do not contact', 'see wife'],
+    ['No cold callers', 'Never'],
+    ['Do not knock', 'Yes but not now'],
+    ['Do not knock', '2'],
+    ['Do not knock', '?'],
+    ['Aggressive dog', 'sometimes'],
+    ['Moved', 'not yet'],
+    ['Deceased', 'wife?'],
+  ])('keep somebody off every sheet until they are answered: %s, “%s”', (heading, cell) => {
+    const made = room();
+    const { notUnderstood, asked } = importCanvassOf(made, [heading], [[cell]]);
+    expect(onSheets(made)).toEqual([2, 3, 4, 5, 6]);
+    expect([notUnderstood.length, asked[0]?.meaning]).toEqual([1, null]);
+    const knocks = { [asked[0]?.asks.key ?? '']: 'may be knocked' };
+    expect(importCanvassOf(made, [heading], [[cell]], knocks).notUnderstood).toEqual([]);
+    expect(onSheets(made)).toEqual([1, 2, 3, 4, 5, 6]);
   });
-  expect(inEnglish(warnings).map(({ reason }) => String(reason).slice(0, 44))).toEqual([
-    '“Deceased” has something on 1 line. A list o',
-    '“DNK” has something on 2 lines. A list of po',
-  ]);
-  expect(inEnglish(cells.columns)).toMatchObject([
-    { column: 'Elector Number', filled: 3, understood: 3 },
-    { column: 'Postal Vote', takenFor: 'postal or proxy vote', filled: 3, understood: 3 },
-    { column: 'Markers', takenFor: 'markers', filled: 3, understood: 1 },
-  ]);
-  expect(cells.unusedColumns.map(({ heading }) => heading)).toEqual(['Deceased', 'DNK', 'Notes']);
-  expect(said(inEnglish(cells))).toEqual(['Markers Gone: nothing', 'Markers Z: nothing']);
+
+  it.each(['DOD', 'Date of Death', 'Left', 'Has left', 'Gone Away (Y/N)', 'Not here', 'Marw'])(
+    'a date or a yes below “%s” needs no answer to keep somebody off',
+    (heading) => {
+      const made = room();
+      importCanvassOf(made, [heading], [['Y'], ['12/10/2026'], ['N']]);
+      expect(onSheets(made)).toEqual([3, 4, 5, 6]);
+      const other = room();
+      const lines = NAMES.slice(0, 3).map((name, at) => [
+        ...['KA', String(at + 1), name, 'Ann', `${at + 1} High Street`, 'ZZ1 1AA', 'P'],
+        ['Y', '12/10/2026', 'N'][at] ?? '',
+      ]);
+      const first = ['PD', 'Elector Number', 'Surname', 'Forename', 'Address1', 'PostCode', 'VI'];
+      importText(other, csv([[...first, heading], ...lines]));
+      expect(onSheets(other)).toEqual([3, 4, 5, 6]);
+    },
+  );
+});
+
+describe('many different notes', () => {
+  const notes = Array.from({ length: 12 }, (_, at) => `Husband died, ask for ${'ABCDEFGHIJKL'[at]}`);
+  const big = () => {
+    const made = temporaryRoom();
+    const electors = notes.map((_, at) => elector(String(at + 1), `Sur${at + 1}`, 'Ann', { vi: 'P' }));
+    importText(made, register(...electors), { promises: ['P'] });
+    return made;
+  };
+  const evening = (made: Room, cells: string[], knocks = {}) =>
+    importCanvass(made, {
+      canvass: readCanvassFile(
+        Buffer.from(csv([['Elector Number', 'Notes'], ...cells.map((each, at) => [`KA-${at + 1}`, each])])),
+      ),
+      fileName: 'evening.csv',
+      knocks,
+      by: 'Ann',
+    });
+
+  it('of one column are one question, with their count and examples, and every one is listed', () => {
+    const made = big();
+    const { asked, notUnderstood } = evening(made, notes);
+    expect(asked).toMatchObject([
+      {
+        column: 'Notes',
+        value: notes.slice(0, 3).join('; '),
+        count: 12,
+        lines: [2, 3, 4],
+        together: 12,
+        asks: { key: 'NOTES: UNSURE' },
+        meaning: null,
+      },
+    ]);
+    expect(notUnderstood).toHaveLength(12);
+    expect(onSheets(made)).toHaveLength(12);
+  });
+
+  it('are answered together, except those that have an answer of their own', () => {
+    const made = big();
+    const one = cellKey(notes[0] ?? '');
+    const knocks = { 'NOTES: UNSURE': 'do not knock', [one]: 'may be knocked' };
+    const { asked, notUnderstood } = evening(made, notes, knocks);
+    expect(onSheets(made)).toEqual([1]);
+    expect(asked.map(({ meaning }) => meaning)).toEqual(['may be knocked', 'do not knock']);
+    // Nobody has read them one by one.
+    expect(notUnderstood).toHaveLength(11);
+  });
+
+  it('are asked about one by one if they are few, and apart from those that say so themselves', () => {
+    const few = evening(big(), notes.slice(0, 8)).asked;
+    expect(few.map(({ together }) => together)).toEqual(Array(8).fill(undefined));
+    const sure = notes.map((_, at) => `DNK - was rude ${at}`);
+    const made = big();
+    expect(evening(made, sure).asked).toMatchObject([{ together: 12, asks: { key: 'NOTES: SURE' } }]);
+    expect(onSheets(made)).toEqual([]);
+    evening(made, sure, { 'NOTES: SURE': 'may be knocked' });
+    expect(onSheets(made)).toHaveLength(12);
+  });
+});
+
+describe('a list of absent voters', () => {
+  const list = (...statuses: string[]) =>
+    csv([['Elector Number', 'Status'], ...statuses.map((status, at) => [`KA-${at + 1}`, status])]);
+  const postal = (made: Room) =>
+    made.db.prepare('SELECT number FROM elector WHERE postal ORDER BY number').pluck().all();
+
+  it('keeps those off every sheet of whom it says that they moved or died, and lists them', () => {
+    const made = room();
+    const { keptOff, asked, entries } = importAbsent(
+      made,
+      list('Deceased', 'Moved', 'Gone away', 'Granted', 'Pending'),
+      { otherwise: 'postal' },
+    );
+    expect(inEnglish(keptOff.electors.map(({ number, what }) => [number, what]))).toEqual([
+      ['KA-1', 'deceased'],
+      ['KA-2', 'moved'],
+      ['KA-3', 'moved'],
+    ]);
+    expect([onSheets(made), postal(made)]).toEqual([[5, 6], [4]]);
+    expect(inEnglish(asked).map(({ value, takenFor }) => `${value}: ${takenFor}`)).toEqual([
+      'Deceased: on no sheet',
+      'Moved: on no sheet',
+      'Gone away: on no sheet',
+      'Pending: nothing, so how they vote stays as it is',
+    ]);
+    undoEntries(made, entries, 'Ann');
+    expect(onSheets(made)).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(checkRoom(made)).toMatchObject({ ok: true, problems: [] });
+  });
+
+  it.each<[string, Record<string, MarkerMeaning>, number[], number[]]>([
+    ['Left', {}, [1, 2, 3, 4, 5, 6], []],
+    ['Left', { LEFT: 'moved' }, [2, 3, 4, 5, 6], []],
+    ['Left', { LEFT: 'deceased' }, [2, 3, 4, 5, 6], []],
+    ['Moved', { MOVED: 'postal' }, [2, 3, 4, 5, 6], [1]],
+    ['Moved', { MOVED: 'in person' }, [1, 2, 3, 4, 5, 6], []],
+    ['Died last week', {}, [2, 3, 4, 5, 6], []],
+    ['DNK', {}, [2, 3, 4, 5, 6], []],
+    // A postal vote is as it is said to be, whatever else is said.
+    ['Husband died', { 'HUSBAND DIED': 'postal' }, [2, 3, 4, 5, 6], [1]],
+  ])('uses an answer to “%s”: %j', (status, markers, expected, postalVoters) => {
+    const made = room();
+    // Without an answer first, which is then no longer what counts.
+    importAbsent(made, list(status), { otherwise: 'postal' });
+    importAbsent(made, list(status), { otherwise: 'postal', markers });
+    expect([onSheets(made), postal(made)]).toEqual([expected, postalVoters]);
+  });
+
+  it('leaves what a person has corrected', () => {
+    const made = room();
+    importAbsent(made, list('Moved'), { otherwise: 'postal' });
+    const id = Number(made.db.prepare('SELECT id FROM elector WHERE number = 1').pluck().get());
+    correctElector(made, id, { ...electorRecord(made, id), gone: '' }, 'Ann');
+    const again = importAbsent(made, list('Moved'), { otherwise: 'postal' });
+    expect([again.keptOff.total, onSheets(made)]).toEqual([0, [1, 2, 3, 4, 5, 6]]);
+  });
+
+  it('says that it keeps nobody off sheets by a column for those not to be knocked', () => {
+    const text = csv([
+      ['Elector Number', 'Postal Vote', 'Deceased', 'DNK', 'Markers', 'Notes'],
+      ['KA-1', 'Y', 'Y', '', 'A', 'hm'],
+      ['KA-2', 'Y', '', 'x', 'Gone', ''],
+      ['KA-3', 'Y', '', 'x', 'Z', ''],
+    ]);
+    const { cells, warnings } = readAbsentFile(Buffer.from(text), {
+      fileName: 'list.csv',
+      pollingDay: '2026-12-03',
+    });
+    expect(inEnglish(warnings).map(({ reason }) => String(reason).slice(0, 44))).toEqual([
+      '“DNK” has something on 2 lines. A list of po',
+    ]);
+    expect(inEnglish(cells.columns)).toMatchObject([
+      { column: 'Elector Number', filled: 3, understood: 3 },
+      { column: 'Postal Vote', takenFor: 'postal or proxy vote', filled: 3, understood: 3 },
+      { column: 'Deceased', takenFor: 'moved, died or gone', filled: 1, understood: 0 },
+      { column: 'Markers', takenFor: 'markers', filled: 3, understood: 1 },
+    ]);
+    expect(cells.unusedColumns.map(({ heading }) => heading)).toEqual(['DNK', 'Notes']);
+    expect(said(inEnglish(cells))).toEqual([
+      'Deceased Deceased: on no sheet',
+      'Markers Gone: nothing',
+      'Markers Z: nothing',
+    ]);
+  });
 });

@@ -9,6 +9,7 @@ import type { DateColumnReport } from '../types.ts';
 import { DateColumn, type DateOrders } from './columns/date-column.ts';
 import { type ColumnRole, yearOfHeading } from './columns/headings.ts';
 import type { Layout } from './columns/layouts.ts';
+import { type KnockColumn, type KnockWords, knockWords, packKnockWords } from './knock-words.ts';
 import type { CellNotes } from './not-understood.ts';
 
 /** What the party knows about an elector; null if the file has no such column. */
@@ -19,7 +20,7 @@ export type Canvass = {
   lift: boolean | null;
   /**
    * False only if somebody may be knocked who was not to be: a box that is not ticked says nothing. What a person may
-   * have to say is by its words, as `cellKey` has them, each on a line.
+   * have to say is text, as `packKnockWords` has it.
    */
   doNotKnock: boolean | string | null;
   /** ISO date of the answer, or only its year; '' if not given. */
@@ -150,13 +151,13 @@ export class CanvassCells<Target extends Canvass> {
 
   #doNotKnock(line: number, cells: readonly string[], target: Canvass): boolean | string | null {
     if (this.#saysNothingOfKnocking) return null;
-    const asked: string[] = [];
+    const asked: KnockWords[] = [];
     let tick: boolean | null = null;
     for (const column of this.#columns.knocks) {
       const cell = cells[column] ?? '';
       if (cell === '' || cell.trim() === '') continue;
       const read = readYesNo(cell, 'doNotKnock');
-      if (read === null) asked.push(this.#askKnock(column, line, cell));
+      if (read === null) asked.push(this.#askKnock(column, line, cell, 'a column for it'));
       else if (read.yes) {
         tick = true;
         addNote(target, read.note);
@@ -165,13 +166,13 @@ export class CanvassCells<Target extends Canvass> {
     if (this.#isOnlyCanvass)
       for (const each of this.#columns.gone) {
         const words = goneWords(each, cells);
-        if (words !== '') asked.push(this.#askKnock(each.column, line, words));
+        if (words !== '') asked.push(this.#askKnock(each.column, line, words, 'a column for it'));
       }
     for (const column of this.#written) {
       const cell = cells[column] ?? '';
       if (cell.length > 2 && mayKeepOff(cell)) asked.push(this.#askKnock(column, line, cell));
     }
-    return tick === true || asked.length === 0 ? tick : asked.join('\n');
+    return tick === true || asked.length === 0 ? tick : packKnockWords(asked);
   }
 
   /** As in most registers, which are read quickly. */
@@ -180,15 +181,16 @@ export class CanvassCells<Target extends Canvass> {
     return this.#written.length + knocks.length + (this.#isOnlyCanvass ? gone.length : 0) === 0;
   }
 
-  /** What the words mean is asked; the room knows them by the key that is returned. */
-  #askKnock(column: number, line: number, cell: string): string {
+  /** What the words mean is asked. In doubt no sheet leads to a door where somebody may have asked for no knock. */
+  #askKnock(column: number, line: number, cell: string, where: KnockColumn['in'] = 'any column'): KnockWords {
     const words = aboutKnocking(cell);
-    const key = cellKey(words);
+    const asked = knockWords(words, { in: where, heading: this.#notes.nameOf(column) });
+    const { key, columnKey, isInDoubt } = asked;
     this.#notes.note(column, line, words, {
-      takenFor: keepsOff(key) === null ? MAY_BE_KNOCKED : NOT_TO_BE_KNOCKED,
-      asks: { kind: 'knock', key },
+      takenFor: isInDoubt || keepsOff(key) !== null ? NOT_TO_BE_KNOCKED : MAY_BE_KNOCKED,
+      asks: { kind: 'knock', key, columnKey },
     });
-    return key;
+    return asked;
   }
 }
 
@@ -223,8 +225,13 @@ export function goneWords(
   const read = readYesNo(cell, 'optOut');
   if (read?.yes === false || saysNoDate(cell)) return '';
   const isPlain = read?.note === '' || cellKey(cell) === cellKey(heading) || readDateCell(cell, 0) !== null;
-  return isPlain ? heading : `${heading}: ${cell}`;
+  const words =
+    keepsOff(heading) === null ? `${DIED.test(heading) ? 'Deceased' : 'Gone'}: ${heading}` : heading;
+  return isPlain ? words : `${words}: ${cell}`;
 }
+
+/** Of headings such as `DOD` and `Has left`, which do not say enough by themselves. */
+const DIED = /d[.\s]*o[.\s]*d|death|dead|marw/i;
 
 /** Nothing known, to be filled in. */
 export function blankCanvass(): Canvass {

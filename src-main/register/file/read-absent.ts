@@ -3,8 +3,10 @@ import { type AbsentVote, saysEnded } from '../elector/absent-vote.ts';
 import type { MarkerMeaning } from '../elector/elections.ts';
 import { nameInParts, type WrittenName, wholeName } from '../elector/elector-name.ts';
 import { type ElectorNumber, readNumberCells } from '../elector/elector-number.ts';
+import { keepsOff } from '../elector/keeps-off.ts';
 import { isKnownLetter, keyOfWords, readMarkers } from '../elector/markers.ts';
 import type { CellReport, LineNote } from '../types.ts';
+import { goneWords } from './canvass-cells.ts';
 import { unwrapped } from './clean-cells.ts';
 import {
   type ListedVote,
@@ -38,7 +40,7 @@ export type LineSays = {
   denies: ReadonlySet<ListedVote>;
 };
 
-/** A line with words that were not understood, by their keys among the markers, and what else it says. */
+/** A line with words that do not say how somebody votes, by their keys among the markers, and what else it says. */
 type Unclear = {
   words: readonly { key: string; yes: ListedVote | null }[];
   votes: ReadonlySet<AbsentVote>;
@@ -54,14 +56,43 @@ export function saysOf(
   if (!unclear) return says;
   const votes = new Set(unclear.votes);
   const denies = new Set(unclear.denies);
+  let isOfPerson = false;
   for (const { key, yes } of unclear.words) {
-    const meaning = meaningOf(key);
+    const meaning = meaningOf(key) ?? keepsOff(key);
     if (meaning === 'postal' || meaning === 'proxy') votes.add(meaning);
+    else if (isAboutPerson(meaning)) isOfPerson = true;
     else if (meaning !== 'in person') return null;
     else if (yes) denies.add(yes);
     else votes.add('none');
   }
-  return saysIn(votes, denies, unclear.byMarkers);
+  const said = saysIn(votes, denies, unclear.byMarkers);
+  // `Deceased` alone does not say how somebody votes.
+  return isOfPerson && said === NOTHING ? null : said;
+}
+
+/** Why a line keeps its elector off every sheet, however they vote. */
+export type KeptOffByList = 'moved' | 'deceased' | 'do not knock';
+
+function isAboutPerson(meaning: MarkerMeaning | null): meaning is KeptOffByList {
+  return meaning === 'moved' || meaning === 'deceased' || meaning === 'do not knock';
+}
+
+/**
+ * What a line says of the elector and not of their vote, by the room's meanings or by words such as `Gone away`
+ * themselves. `unsaid` is what such words would say, if a person has said that they mean something else.
+ */
+export function keptOffBy(
+  { unclear }: AbsentLine,
+  meaningOf: (key: string) => MarkerMeaning | null,
+): { said: KeptOffByList | null; unsaid: KeptOffByList | null } {
+  const found: Record<'said' | 'unsaid', KeptOffByList | null> = { said: null, unsaid: null };
+  for (const { key } of unclear?.words ?? []) {
+    const [meaning, byWords] = [meaningOf(key), keepsOff(key)];
+    const said = meaning ?? byWords;
+    if (isAboutPerson(said)) found.said = said;
+    else if (isAboutPerson(byWords)) found.unsaid = byWords;
+  }
+  return found;
 }
 
 function saysIn(
@@ -105,7 +136,7 @@ export function readAbsentVoters(
   const columns = voteColumns(text.start, layout);
   const notes = new CellNotes(layout, usesIn(layout, columns));
   const inPerson = new InPerson();
-  const read = lineReader(columns, layout.columns.at.markers, { notes, inPerson, pollingDay });
+  const read = lineReader(columns, layout.columns, { notes, inPerson, pollingDay });
   const cell = (cells: readonly string[], column: number | undefined) =>
     column === undefined ? '' : (cells[column] ?? '');
   const warnings: LineNote[] = [];
@@ -159,13 +190,14 @@ function usesIn({ columns: { roles } }: Layout, votes: readonly VoteColumn[]): (
 
 const LIST_ROLES = new Set<ColumnRole>([
   ...(['district', 'number', 'suffix', 'fullNumber', 'surname', 'forename', 'fullName', 'markers'] as const),
+  'gone',
 ]);
 
-/** A list does not change who is knocked, and so it says which of its columns would. */
+/** A list does not change who asked for no knock, and so it says which of its columns would. */
 function saysOfKnocking({ columns: { roles }, headingLine }: Layout, notes: CellNotes): LineNote[] {
   return roles.flatMap((role, column) => {
     const count = notes.filledIn(column);
-    if ((role !== 'doNotKnock' && role !== 'gone') || count === 0) return [];
+    if (role !== 'doNotKnock' || count === 0) return [];
     return [
       {
         line: headingLine,
@@ -261,7 +293,7 @@ const NOTHING: LineSays = { vote: null, denies: new Set() };
  */
 function lineReader(
   columns: readonly VoteColumn[],
-  markers: number | undefined,
+  { at: { markers }, gone }: Layout['columns'],
   { notes, inPerson, pollingDay }: { notes: CellNotes; inPerson: InPerson; pollingDay: string },
 ): (line: number, cells: readonly string[]) => Pick<AbsentLine, 'says' | 'unclear'> {
   return (line, cells) => {
@@ -279,8 +311,15 @@ function lineReader(
       else if (said === null) {
         const key = keyOfWords(cell);
         words.push({ key, yes });
-        notes.note(column, line, cell, { takenFor: AS_IT_IS, asks: { kind: 'marker', key } });
+        notes.note(column, line, cell, { takenFor: untilSaid(key), asks: { kind: 'marker', key } });
       }
+    }
+    for (const each of gone) {
+      const said = goneWords(each, cells);
+      if (said === '') continue;
+      const key = keyOfWords(said);
+      words.push({ key, yes: null });
+      notes.note(each.column, line, said, { takenFor: untilSaid(key), asks: { kind: 'marker', key } });
     }
     const { letters, unknown } = readMarkers(markers === undefined ? '' : (cells[markers] ?? ''));
     const strange = [...letters].filter((letter) => !isKnownLetter(letter));
@@ -291,6 +330,11 @@ function lineReader(
       ? { says: null, unclear: { words, votes, denies, byMarkers } }
       : { says: saysIn(votes, denies, byMarkers), unclear: null };
   };
+}
+
+/** What words are used as until a person says what they mean. */
+function untilSaid(key: string): Message {
+  return isAboutPerson(keepsOff(key)) ? say('on no sheet') : AS_IT_IS;
 }
 
 const AS_IT_IS = say('nothing, so how they vote stays as it is');

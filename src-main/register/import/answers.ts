@@ -1,10 +1,11 @@
 import { type Message, say } from '../../../src-shared/message.ts';
 import type { CodeMeanings } from '../elector/code-meanings.ts';
-import { keepsOff, mayKeepOff } from '../elector/keeps-off.ts';
+import { keepsOff } from '../elector/keeps-off.ts';
 import type { VotingRules } from '../elector/voting-rules.ts';
 import type { RowRules } from '../elector-rows.ts';
 import type { Canvass } from '../file/canvass-cells.ts';
 import { yearOfHeading } from '../file/columns/headings.ts';
+import { type KnockWords, unpackKnockWords } from '../file/knock-words.ts';
 import type { LineNote } from '../types.ts';
 
 /**
@@ -41,19 +42,22 @@ export class Answers {
     };
   }
 
-  /** Any of its words that says so counts. Without an answer, words that are not clear leave what the room has. */
+  /**
+   * Any of its words that says so counts. Without an answer, words in a column about knocking do, and others that are not
+   * clear leave what the room has.
+   */
   #knockOf({ doNotKnock }: Canvass): boolean | null {
     if (typeof doNotKnock !== 'string') return doNotKnock;
-    const said = doNotKnock.split('\n').map((key) => this.#knockBy(key));
+    const said = unpackKnockWords(doNotKnock).map((words) => this.#knockBy(words));
     return said.includes(true) || (said.includes(false) ? false : null);
   }
 
-  #knockBy(key: string): boolean | null {
-    const meaning = this.#knocks.get(key);
+  #knockBy({ key, columnKey, isInDoubt }: KnockWords): boolean | null {
+    const meaning = this.#knocks.get(key) ?? this.#knocks.get(columnKey);
     if (meaning === 'do not knock') return true;
-    if (keepsOff(key) !== null) return meaning === undefined;
+    if (isInDoubt || keepsOff(key) !== null) return meaning === undefined;
     // `Husband died` was never a reason not to knock.
-    return meaning === undefined || mayKeepOff(key) ? null : false;
+    return null;
   }
 
   #note(code: string, line: number): void {

@@ -14,6 +14,7 @@ import { words } from '../../shared/words.ts';
 import { AskedColumn } from '../AskedColumn.tsx';
 import { ColumnCounts, UnusedColumns } from '../ColumnsRead.tsx';
 import { LineNotes, LinesToCheck } from '../LineNotes.tsx';
+import { NamedList } from '../NamedList.tsx';
 import { NotUnderstoodList } from '../NotUnderstoodList.tsx';
 import { VotesChanged } from '../VotesChanged.tsx';
 
@@ -65,21 +66,23 @@ export function AbsentPreview({ fileName, choice, plan, isBusy, ...on }: AbsentP
         onChange={(event) => on.onChoice({ complete: event.currentTarget.checked })}
       />
       <Figures figures={figuresOf(plan)} />
-      {[...Map.groupBy(asked, ({ column }) => column)].map(([column, values]) => (
-        <AskedColumn
-          key={column}
-          column={column}
-          values={values}
-          meanings={LISTED}
-          onAnswer={(key, meaning) =>
-            on.onChoice({ markers: { ...choice.markers, [key]: meaning as MarkerMeaning } })
-          }
-        />
-      ))}
+      {[...Map.groupBy(asked, ({ column, takenFor }) => `${takenFor.text} ${column}`)].map(
+        ([key, values]) => (
+          <AskedColumn
+            key={key}
+            column={values[0]?.column ?? ''}
+            values={values}
+            meanings={LISTED}
+            onAnswer={(key, meaning) =>
+              on.onChoice({ markers: { ...choice.markers, [key]: meaning as MarkerMeaning } })
+            }
+          />
+        ),
+      )}
       {open > 0 && !isLeft && (
         <div className={classes.row}>
           <Button variant="default" size="sm" onClick={() => setIsLeft(true)}>
-            {t('Leave them as they are')}
+            {t('Answer later')}
           </Button>
           <p className={classes.note}>
             {t('{{values}} without an answer.', { values: counted(open, 'value') })}
@@ -91,6 +94,12 @@ export function AbsentPreview({ fileName, choice, plan, isBusy, ...on }: AbsentP
         fileName={fileName}
       />
       <VotesChanged {...plan} />
+      <NamedList
+        title={t('On no sheet from now on: {{electors}}', {
+          electors: counted(plan.keptOff.total, 'elector'),
+        })}
+        list={plan.keptOff}
+      />
       <LineNotes
         tone="notice"
         title={t('{{number}} of the list left out', { number: counted(plan.rejected.length, 'line') })}
@@ -128,8 +137,8 @@ export function AbsentPreview({ fileName, choice, plan, isBusy, ...on }: AbsentP
   );
 }
 
-/** What words of a list may mean. */
-const LISTED = ['in person', 'postal', 'proxy'] as const;
+/** What words of a list may mean: how somebody votes, or that they are on no sheet. */
+const LISTED = ['in person', 'postal', 'proxy', 'moved', 'deceased'] as const;
 
 function figuresOf({
   found,

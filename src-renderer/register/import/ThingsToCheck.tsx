@@ -37,9 +37,11 @@ export function ThingsToCheck({ flow, asked: values, dates, cells }: ThingsProps
   };
   const { notUnderstood, unusedColumns, columns, mayAlter } = cells;
   const unsure = dates.filter(({ isSure, isChosen, isKnown }) => !isSure || isChosen || isKnown);
+  // Those that are asked about together are read here.
+  const keys = new Set(values.map(({ asks }) => asks.key));
   const others = [
     ...Map.groupBy(
-      notUnderstood.filter(({ asks }) => !asks),
+      notUnderstood.filter(({ asks }) => !asks || !keys.has(asks.key)),
       ({ column }) => column,
     ),
   ];
