@@ -17,6 +17,7 @@ import { FIGURE_NAMES, PART_NAMES } from '../turnout/figures/figure-types.ts';
 import { writeWeights } from '../turnout/figures/next-streets.ts';
 import { readWall } from '../turnout/figures/wall.ts';
 import { markNumbers, undoNumbers } from '../turnout/mark.ts';
+import { saveOfficialFigure } from '../turnout/official-figures.ts';
 import { recentEntries, resolveNumbers } from '../turnout/resolve.ts';
 import {
   discardSetAside,
@@ -83,6 +84,7 @@ const slipHead = {
   toldAt: z.int().nullable(),
   teller: z.string().max(80),
   toldCount: z.int().min(0).max(1000).nullable(),
+  gaveNothing: z.int().min(0).max(1000).nullable().optional(),
 };
 
 const clock = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/);
@@ -226,6 +228,17 @@ export const turnoutRouter = t.router({
   removeStation: call
     .input(z.object({ id: z.int(), by }))
     .mutation(({ ctx, input }) => removeStation(ctx.room, input.id, input.by)),
+  /** What a station has posted of its ballot papers by a time; null takes it back. */
+  saveOfficialFigure: call
+    .input(
+      z.object({
+        stationId: z.int(),
+        at: z.int(),
+        ballots: z.int().min(0).max(1_000_000).nullable(),
+        by,
+      }),
+    )
+    .mutation(({ ctx, input }) => saveOfficialFigure(ctx.room, input)),
   coverage: call.input(ofPoll).query(({ ctx, input }) => readCoverage(ctx.room, new Date(), input.election)),
 
   setWeights: call

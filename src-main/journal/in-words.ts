@@ -1,6 +1,7 @@
 import { count } from '../../src-shared/counted.ts';
 import { inEnglish, type LookUp } from '../../src-shared/look-up.ts';
 import { inLanguage } from '../../src-shared/message.ts';
+import { timeOfDay } from '../../src-shared/time-of-day.ts';
 import { RoomDamaged } from '../store/faults.ts';
 import type { EntryStatus, ExportDone, SheetMove } from '../store/journal/journal.ts';
 import { storedDetail } from '../store/journal/stored-detail.ts';
@@ -179,6 +180,12 @@ function whatWasDone(
       return 'removed' in station
         ? t('Polling station removed')
         : t('Polling station {{name}} changed', { name: station.name });
+    }
+    case 'official': {
+      const { at, ballots } = storedDetail(kind, detail);
+      return ballots === null
+        ? t('Official figure for {{time}} taken back', { time: timeOfDay(at) })
+        : t('Official figure for {{time}}: {{ballots}} ballot papers', { time: timeOfDay(at), ballots });
     }
     default:
       return registerWords(t, detail);

@@ -97,7 +97,7 @@ const ROWS = `
 
 const KINDS: Record<JournalKind, string> = {
   all: `journal.kind <> '${AGAIN}'`,
-  numbers: "journal.kind IN ('number', 'given up', 'looked at', 'kept', 'slip')",
+  numbers: "journal.kind IN ('number', 'given up', 'looked at', 'kept', 'slip', 'official')",
   'to look at': `journal.kind = 'number' AND journal.status IN ('unknown', 'ambiguous', 'unreadable')
                  AND ${holdsInSql('journal')} AND NOT ${SETTLED}`,
   undone: "journal.kind IN ('undo', 'taken back')",

@@ -1,7 +1,7 @@
 /* What all migrations make of an empty database. tests/unit/newest-schema.test.ts writes this file. */
 
 export const NEWEST = {
-  version: 16,
+  version: 17,
   sql: `
 CREATE TABLE setting (
     name  TEXT PRIMARY KEY,
@@ -101,7 +101,7 @@ CREATE TABLE slip (
     teller     TEXT NOT NULL,
     told_count INTEGER,                           -- how many the teller counted
     second_of  INTEGER REFERENCES slip (id)       -- entered again as a check on that one
-  , number INTEGER NOT NULL DEFAULT 0, is_open INTEGER NOT NULL DEFAULT 0) STRICT;
+  , number INTEGER NOT NULL DEFAULT 0, is_open INTEGER NOT NULL DEFAULT 0, gave_nothing INTEGER) STRICT;
 CREATE TABLE walk (
     id     INTEGER PRIMARY KEY,
     name   TEXT NOT NULL UNIQUE,

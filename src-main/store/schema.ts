@@ -302,6 +302,10 @@ export const MIGRATIONS: readonly Migration[] = [
   `
   INSERT OR IGNORE INTO setting (name, value) VALUES ('exchange_key', lower(hex(randomblob(32))));
   `,
+  // 17: strokes on a slip.
+  `
+  ALTER TABLE slip ADD COLUMN gave_nothing INTEGER;  -- how many voters gave no number and no name
+  `,
 ];
 
 /** Takes a database from a version to the last of these migrations. */

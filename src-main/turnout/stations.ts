@@ -77,7 +77,10 @@ const sql = prepared((db) => ({
   hasNumbers: db
     .prepare<[{ id: number }], 1>(
       `SELECT 1 WHERE EXISTS (SELECT 1 FROM slip WHERE station_id = :id)
-                   OR EXISTS (SELECT 1 FROM journal WHERE station_id = :id)`,
+                   OR EXISTS (SELECT 1 FROM journal WHERE station_id = :id)
+                   OR EXISTS (SELECT 1 FROM journal_about
+                               WHERE subject BETWEEN printf('official%c%d%c', char(9), :id, char(9))
+                                                 AND printf('official%c%d%c', char(9), :id, char(10)))`,
     )
     .pluck(),
 }));
@@ -207,16 +210,18 @@ function refuseIfGone(room: Room, id: number): void {
   }
 }
 
-/** Why a station cannot be removed: numbers were entered for it. Null if it can. */
+/** Why a station cannot be removed: numbers or official figures were entered for it. Null if it can. */
 export function stationRests(room: Room, id: number): Message | null {
   return sql(room.db).hasNumbers.get({ id })
-    ? say('Slips were entered for this polling station, so it stays. Rename it if its name is wrong.')
+    ? say(
+        'Slips or official figures were entered for this polling station, so it stays. Rename it if its name is wrong.',
+      )
     : null;
 }
 
 /**
  * Removes a station.
- * @throws Refusal if numbers were entered for it, or it is gone.
+ * @throws Refusal if numbers or official figures were entered for it, or it is gone.
  */
 export function removeStation(room: Room, id: number, by: string): void {
   const why = stationRests(room, id);

@@ -97,6 +97,7 @@ function hoursInWords(hours: readonly number[]): string {
 /** `scope` is whose hours these are. */
 function HourTable({ rows, scope }: { rows: readonly HourRow[]; scope: FigureScope }) {
   const { t } = useWords();
+  const hasStrokes = rows.some(({ seen }) => seen !== null);
   return (
     <section
       onKeyDown={moveByArrow}
@@ -110,11 +111,12 @@ function HourTable({ rows, scope }: { rows: readonly HourRow[]; scope: FigureSco
             <th scope="col">{t('Hour from')}</th>
             <th scope="col">{t('Promises voted')}</th>
             <th scope="col">{t('All electors voted')}</th>
+            {hasStrokes && <th scope="col">{t('All who passed the tellers')}</th>}
             <th scope="col">{t('Expected of promises')}</th>
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ hour, promises, electors, expected, hasBegun }) => {
+          {rows.map(({ hour, promises, electors, seen, expected, hasBegun }) => {
             const by = { ...scope, toldBy: onTheHour(hour) };
             return (
               <tr key={hour}>
@@ -145,6 +147,7 @@ function HourTable({ rows, scope }: { rows: readonly HourRow[]; scope: FigureSco
                     '–'
                   )}
                 </td>
+                {hasStrokes && <td>{hasBegun && seen !== null ? perCent(seen) : '–'}</td>}
                 <td>
                   {expected === null ? (
                     '–'

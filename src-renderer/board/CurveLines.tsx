@@ -61,6 +61,10 @@ export function CurveLines({ rows, scope }: { rows: readonly HourRow[]; scope: F
           ))}
           <path className={classes.expected} d={line(rows.map(({ expected }) => expected))} />
           <path
+            className={classes.seen}
+            d={line(rows.map(({ hasBegun, seen }) => (hasBegun ? seen : null)))}
+          />
+          <path
             className={classes.electors}
             d={line(rows.map(({ hasBegun, electors }) => (hasBegun ? electors : null)))}
           />
@@ -74,6 +78,9 @@ export function CurveLines({ rows, scope }: { rows: readonly HourRow[]; scope: F
       <figcaption className={classes.key}>
         <span data-line="promises">{t('Promises')}</span>
         <span data-line="electors">{t('All electors')}</span>
+        {rows.some(({ seen }) => seen !== null) && (
+          <span data-line="seen">{t('All who passed the tellers')}</span>
+        )}
         <span data-line="expected">{t('Expected of promises')}</span>
       </figcaption>
     </figure>

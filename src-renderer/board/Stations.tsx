@@ -11,6 +11,7 @@ import part from '../shared/part.module.css';
 import { Answered } from '../shared/states.tsx';
 import table from '../shared/table.module.css';
 import { useWords } from '../shared/use-words.ts';
+import { OfficialFigures } from './OfficialFigures.tsx';
 import { StationForm } from './StationForm.tsx';
 import classes from './stations.module.css';
 import { useCoverage } from './use-board.ts';
@@ -74,6 +75,7 @@ function StationTable({ places }: { places: readonly StationCoverage[] }) {
           {t('Add a polling station…')}
         </Button>
       </div>
+      <OfficialFigures places={places} />
     </div>
   );
 }
@@ -100,7 +102,7 @@ function Row({ place, onEdit }: { place: StationCoverage; onEdit: (station: Stat
         </span>
       </th>
       <td>{lastAt === null ? t('None yet') : time(lastAt)}</td>
-      {hours.map(({ hour, told: numbers }) => {
+      {hours.map(({ hour, told: numbers, gaveNothing }) => {
         const isSilent = silentHours.includes(hour) && !station?.warp;
         return (
           <td key={hour} className={classes.hour} data-silent={isSilent || undefined}>
@@ -114,6 +116,11 @@ function Row({ place, onEdit }: { place: StationCoverage; onEdit: (station: Stat
               </OpenFigure>
             ) : (
               isSilent && t('none')
+            )}
+            {gaveNothing > 0 && (
+              <span className={classes.small}>
+                {t('+{{number}} gave nothing', { number: count(gaveNothing) })}
+              </span>
             )}
           </td>
         );

@@ -10,6 +10,8 @@ export type HourRow = {
   hasBegun: boolean;
   promises: number;
   electors: number;
+  /** With the voters who gave nothing; null if no slip has any. */
+  seen: number | null;
   expected: number | null;
 };
 
@@ -17,22 +19,27 @@ export type HourRow = {
 export function hourRows(places: readonly StationCoverage[], usual: number | null): HourRow[] {
   const promises = places.reduce((total, each) => total + each.promises, 0);
   const electors = places.reduce((total, each) => total + each.electors, 0);
-  let [promisesVoted, voted] = [0, 0];
+  const hasStrokes = places.some(({ hours }) => hours.some(({ gaveNothing }) => gaveNothing > 0));
+  let [promisesVoted, voted, strokes] = [0, 0, 0];
   const now = new Date().getHours();
   const lastHour = Math.max(
     now,
-    ...places.flatMap(({ hours }) => hours.filter(({ told }) => told > 0).map(({ hour }) => hour)),
+    ...places.flatMap(({ hours }) =>
+      hours.filter(({ told, gaveNothing }) => told + gaveNothing > 0).map(({ hour }) => hour),
+    ),
   );
   return (places[0]?.hours ?? []).map(({ hour }, index) => {
     for (const { hours } of places) {
       promisesVoted += hours[index]?.promisesVoted ?? 0;
       voted += hours[index]?.voted ?? 0;
+      strokes += hours[index]?.gaveNothing ?? 0;
     }
     return {
       hour,
       hasBegun: hour <= lastHour,
       promises: promises === 0 ? 0 : (promisesVoted / promises) * 100,
       electors: electors === 0 ? 0 : (voted / electors) * 100,
+      seen: electors === 0 || !hasStrokes ? null : ((voted + strokes) / electors) * 100,
       expected: usual === null ? null : (usual * usuallyBy(hour)) / 100,
     };
   });

@@ -33,7 +33,7 @@ const OFFERS: Offer[] = [
   {
     kind: 'pads',
     title: 'Tellers’ pads, a page an hour',
-    what: '44 boxes a page, with the district, its polling station and the hour.',
+    what: '44 lines a page for numbers or names, and boxes for strokes, with the district, its polling station and the hour.',
     hourly: true,
     byDistrict: true,
   },

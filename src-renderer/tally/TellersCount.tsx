@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button, TextInput, type TextInputProps } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Slip } from '../../src-main/turnout/slips/slips.ts';
@@ -7,12 +7,13 @@ import { useWords } from '../shared/use-words.ts';
 import classes from './slip/slip.module.css';
 import { finishSlip } from './slip/slip-session.ts';
 
-/** The teller's own count, compared with what was entered. */
+/** The teller's own counts: of numbers, compared with what was entered, and of voters who gave nothing. */
 export function TellersCount({ slip, onDone }: { slip: Slip; onDone: () => void }) {
   const { t } = useWords();
-  const [text, setText] = useState(slip.toldCount === null ? '' : String(slip.toldCount));
+  const [numbers, setNumbers] = useState(written(slip.toldCount));
+  const [strokes, setStrokes] = useState(written(slip.gaveNothing));
   const finish = useMutation({
-    mutationFn: () => finishSlip(slip, text.trim() === '' ? null : Number(text)),
+    mutationFn: () => finishSlip(slip, { toldCount: asCount(numbers), gaveNothing: asCount(strokes) }),
     onSuccess: onDone,
   });
   return (
@@ -23,20 +24,39 @@ export function TellersCount({ slip, onDone }: { slip: Slip; onDone: () => void 
         finish.mutate();
       }}
     >
-      <TextInput
+      <Count
         // The question has just been opened.
         autoFocus
-        label={t('How many did the teller count?')}
-        description={t('Leave empty if the slip does not say.')}
-        inputMode="numeric"
-        size="sm"
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value.replace(/\D/g, '').slice(0, 4))}
+        label={t('How many numbers did the teller count?')}
+        value={numbers}
+        onCount={setNumbers}
       />
+      <Count label={t('How many gave nothing (strokes)?')} value={strokes} onCount={setStrokes} />
       <Button type="submit" size="sm" disabled={finish.isPending}>
         {t('Done')}
       </Button>
       <Failed what={t('The slip was not finished.')} error={finish.error} />
     </form>
   );
+}
+
+function Count({ onCount, ...input }: TextInputProps & { onCount: (text: string) => void }) {
+  const { t } = useWords();
+  return (
+    <TextInput
+      {...input}
+      description={t('Leave empty if the slip does not say.')}
+      inputMode="numeric"
+      size="sm"
+      onChange={(event) => onCount(event.currentTarget.value.replace(/\D/g, '').slice(0, 3))}
+    />
+  );
+}
+
+function written(count: number | null): string {
+  return count === null ? '' : String(count);
+}
+
+function asCount(text: string): number | null {
+  return text.trim() === '' ? null : Number(text);
 }

@@ -9,6 +9,7 @@ import { addToJournal } from '../../src-main/store/journal/journal.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { exportMarks } from '../../src-main/turnout/export-marks.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
+import { saveOfficialFigure } from '../../src-main/turnout/official-figures.ts';
 import { beginSlip } from '../../src-main/turnout/slips/slips.ts';
 import { saveStation } from '../../src-main/turnout/stations.ts';
 import { csv } from '../fixtures/layouts.ts';
@@ -72,7 +73,8 @@ export async function fillRoom(room: Room): Promise<void> {
   );
   saveStation(room, null, { name: 'Uchaf', place: '', warp: true, districts: [], shifts: [] }, by);
   const slip = { district: 'KA', stationId, toldAt: Date.now() - 3_600_000, teller: 'Telor', toldCount: 3 };
-  const first = beginSlip(room, { ...slip, by });
+  const first = beginSlip(room, { ...slip, gaveNothing: 5, by });
+  saveOfficialFigure(room, { stationId, at: Date.now(), ballots: 9, by });
   const mark = (text: string, slipId?: number) => markNumbers(room, { text, district: 'KA', slipId, by });
   mark('3 4 99 hwyl', first.id);
   mark('3 8 11? 12 14');

@@ -136,7 +136,7 @@ async function beginSlip(number: number, district: 'KA' | 'KB', time: string): P
 
 async function finish(counted: number): Promise<void> {
   await page.keyboard.press('F2');
-  await page.getByLabel('How many did the teller count?').waitFor();
+  await page.getByLabel('How many numbers did the teller count?').waitFor();
   await page.keyboard.type(String(counted));
   await page.keyboard.press('Enter');
 }

@@ -108,7 +108,7 @@ describe('a slip', () => {
     await expect.poll(marked).toBe(before + 40);
     await page.getByText('40 numbers: 40 marked off, 0 already, 0 to check.').first().waitFor();
     await page.keyboard.press('F2');
-    await page.getByLabel('How many did the teller count?').waitFor();
+    await page.getByLabel('How many numbers did the teller count?').waitFor();
     await page.keyboard.type('41');
     await page.keyboard.press('Enter');
     await page.getByText('Slip 1: the teller counted 41, you entered 40.').waitFor();
@@ -173,7 +173,7 @@ describe('a slip', () => {
     await page.getByRole('button', { name: 'Go on entering it' }).click();
     await page.getByText('Write 1 on the paper').waitFor();
     await page.getByRole('button', { name: 'Finish slip 1' }).click();
-    await page.getByLabel('How many did the teller count?').fill('40');
+    await page.getByLabel('How many numbers did the teller count?').fill('40');
     await page.keyboard.press('Enter');
     await page.getByText('Slip 1 is in: 40 numbers.').waitFor();
     expect(checkRoom(app.room).ok).toBe(true);
@@ -208,7 +208,7 @@ describe('a slip', () => {
     await page.keyboard.press('Enter');
     await expect.poll(marked).toBe(before + 44);
     await page.keyboard.press('F2');
-    await page.getByLabel('How many did the teller count?').waitFor();
+    await page.getByLabel('How many numbers did the teller count?').waitFor();
     await page.keyboard.type('44');
     await page.keyboard.press('Enter');
     await page.getByText(/^Slip \d+ is in: 44 numbers/).waitFor();

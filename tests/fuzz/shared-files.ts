@@ -28,7 +28,19 @@ const ODD: unknown[] = [
   ...['\0', '\ud800', 'x'.repeat(100_000), '9'.repeat(400), '__proto__', 'constructor', 'toString'],
   ...["'; DROP TABLE elector; --", '../../x', '<script>', '=cmd()', 'KA-1', '1-01', '2026-02-30', '\t', '\n'],
   ...['[]', '{}', 'null', '["made-0"]', '["made-0","made-1"]', '{"code":1}', '['.repeat(3000)],
-  ...['number', 'undo', 'sheet', 'slip', 'laptop', 'setting', 'station', 'register', 'import', 'settled'],
+  ...[
+    'number',
+    'undo',
+    'sheet',
+    'slip',
+    'laptop',
+    'setting',
+    'station',
+    'official',
+    'register',
+    'import',
+    'settled',
+  ],
   ...['walk', 'doorstep', 'kept', 'taken back', 'sheet codes', 'sheet out', 'export', 'another kind'],
 ];
 const odd = fc.oneof(

@@ -305,11 +305,11 @@ const DAMAGE: Damage[] = [
     title: 'the heads of slips',
     sql: [
       `UPDATE slip SET at = 9, by = 'X', district = 'KB', station_id = NULL, told_at = 9, teller = 'X', told_count = 9,
-              number = 9, is_open = 0 WHERE second_of IS NULL`,
+              gave_nothing = 9, number = 9, is_open = 0 WHERE second_of IS NULL`,
       'UPDATE slip SET second_of = NULL',
     ],
     says: [
-      `Slip 9: when it was entered, who entered it, district, station, time, teller, told count, number, is open ${DIFFERS}`,
+      `Slip 9: when it was entered, who entered it, district, station, time, teller, told count, number, is open, gave nothing ${DIFFERS}`,
       `Slip 1: second of ${DIFFERS}`,
     ],
   },

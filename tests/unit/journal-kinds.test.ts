@@ -133,6 +133,14 @@ const ENTRIES: [entry: WithoutBy<JournalEntry>, words: string][] = [
   ],
   [{ kind: 'station', detail: STATION }, 'Polling station School changed'],
   [{ kind: 'station', detail: { removed: 1 } }, 'Polling station removed'],
+  [
+    { kind: 'official', detail: { station: 1, at: new Date(2026, 4, 7, 12, 5).getTime(), ballots: 345 } },
+    'Official figure for 12:05: 345 ballot papers',
+  ],
+  [
+    { kind: 'official', detail: { station: 1, at: new Date(2026, 4, 7, 12, 5).getTime(), ballots: null } },
+    'Official figure for 12:05 taken back',
+  ],
   [{ kind: 'laptop', detail: { device: 'd', letter: 'B', name: 'Kitchen' } }, 'Laptop B is called Kitchen'],
   [{ kind: 'ending', detail: {} }, 'All laptops are asked to destroy the day'],
   [{ kind: 'destroyed', detail: DESTROYED }, 'Laptop B (Kitchen) has destroyed its room'],

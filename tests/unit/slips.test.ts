@@ -2,11 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { checkRoom } from '../../src-main/journal/check.ts';
 import { moveSlip } from '../../src-main/journal/move-slip.ts';
 import { undoEntries } from '../../src-main/journal/undo.ts';
+import { Refusal } from '../../src-main/store/refusal.ts';
+import type { Room } from '../../src-main/store/room.ts';
 import { boardCsv } from '../../src-main/turnout/figures/board-csv.ts';
 import { readCoverage } from '../../src-main/turnout/figures/coverage.ts';
 import { nextStreets } from '../../src-main/turnout/figures/next-streets.ts';
 import { USUAL_WEIGHTS, votesGainedPerHour } from '../../src-main/turnout/figures/where-next.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
+import { saveOfficialFigure } from '../../src-main/turnout/official-figures.ts';
 import {
   discardSetAside,
   foundLater,
@@ -227,7 +230,7 @@ describe('a slip', () => {
         BY,
       ),
     ).toThrow(/already/);
-    expect(() => removeStation(room, hall, BY)).toThrow(/Slips were entered/);
+    expect(() => removeStation(room, hall, BY)).toThrow(/Slips or official figures were entered/);
     expect(() => beginSlip(room, { ...HEAD, stationId: 99, by: BY })).toThrow(/no longer/);
     expect(() => readSlip(room, 99)).toThrow(/no slip 99/);
   });
@@ -397,10 +400,78 @@ describe('numbers from each station', () => {
       shifts: [{ teller: 'Idris' }],
     });
     expect(school?.hours.filter(({ told }) => told > 0)).toEqual([
-      { hour: 7, told: 3, voted: 3, promisesVoted: 2 },
-      { hour: 9, told: 3, voted: 2, promisesVoted: 2 },
+      { hour: 7, told: 3, voted: 3, promisesVoted: 2, gaveNothing: 0 },
+      { hour: 9, told: 3, voted: 2, promisesVoted: 2, gaveNothing: 0 },
     ]);
     expect(kb).toMatchObject({ name: 'KB', station: null, lastAt: null, silentHours: [7, 8, 9, 10] });
+  });
+
+  const school = (room: Room) =>
+    saveStation(room, null, { name: 'School', place: '', warp: false, districts: ['KA'], shifts: [] }, BY);
+  const strokesByHour = (room: Room) =>
+    readCoverage(room, new Date(2026, 4, 7, 11, 10)).map(({ name, hours, silentHours }) => ({
+      name,
+      strokes: hours.flatMap(({ hour, gaveNothing }) => (gaveNothing > 0 ? [[hour, gaveNothing]] : [])),
+      silentHours,
+    }));
+
+  it('include the voters who gave nothing, by the hour of the slip and once for each paper', () => {
+    const room = roomOf('KA', 'KB');
+    const stationId = school(room);
+    const slip = enter(room, '1-3', { toldAt: at(7), gaveNothing: 4 });
+    enter(room, '1-3', { toldAt: at(7), gaveNothing: 5, secondOf: slip.id });
+    // A slip with strokes alone says that somebody was telling.
+    beginSlip(room, { ...HEAD, district: '', stationId, toldAt: at(8), gaveNothing: 7, by: BY });
+    beginSlip(room, { ...HEAD, district: 'KB', toldAt: at(9), gaveNothing: 2, by: BY });
+    expect(strokesByHour(room)).toEqual([
+      {
+        name: 'School',
+        strokes: [
+          [7, 5],
+          [8, 7],
+        ],
+        silentHours: [9, 10],
+      },
+      { name: 'KB', strokes: [[9, 2]], silentHours: [7, 8, 10] },
+    ]);
+    expect(readSlip(room, slip.id)).toMatchObject({ gaveNothing: 4, toldCount: null });
+    changeSlip(room, slip.id, { toldAt: at(9), teller: 'May', toldCount: 3, by: BY });
+    expect(readSlip(room, slip.id)).toMatchObject({ gaveNothing: 4, toldCount: 3 });
+    expect(checkRoom(room).problems).toEqual([]);
+  });
+
+  it('do not include the strokes of a slip that was undone', () => {
+    const room = roomOf('KA');
+    const slip = enter(room, '1-3', { toldAt: at(7), gaveNothing: 4 });
+    undoEntries(room, [readSlip(room, slip.id).begun ?? ''], BY);
+    expect(strokesByHour(room)).toMatchObject([{ strokes: [] }]);
+    expect(checkRoom(room).problems).toEqual([]);
+  });
+
+  it('have what the station has posted, which is corrected, taken back and refused if it cannot be', () => {
+    const room = roomOf('KA', 'KB');
+    const stationId = school(room);
+    const figure = { stationId, by: BY };
+    saveOfficialFigure(room, { ...figure, at: at(12), ballots: 12 });
+    saveOfficialFigure(room, { ...figure, at: at(9), ballots: 7 });
+    saveOfficialFigure(room, { ...figure, at: at(9), ballots: 6 });
+    const posted = () => readCoverage(room).map(({ official }) => official);
+    expect(posted()).toEqual([
+      [
+        { at: at(9), ballots: 6 },
+        { at: at(12), ballots: 12 },
+      ],
+      [],
+    ]);
+    saveOfficialFigure(room, { ...figure, at: at(9), ballots: null });
+    expect(posted()).toEqual([[{ at: at(12), ballots: 12 }], []]);
+    expect(() => saveOfficialFigure(room, { ...figure, at: at(13), ballots: 21 })).toThrow(
+      /School has 20 electors, fewer than 21/,
+    );
+    expect(() => saveOfficialFigure(room, { ...figure, stationId: 99, at: at(13), ballots: 1 })).toThrow(
+      /no longer in this room/,
+    );
+    expect(() => removeStation(room, stationId, BY)).toThrow(Refusal);
   });
 });
 

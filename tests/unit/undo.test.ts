@@ -48,6 +48,7 @@ import { exportMarks } from '../../src-main/turnout/export-marks.ts';
 import { readBoard } from '../../src-main/turnout/figures/board.ts';
 import { readWeights, writeWeights } from '../../src-main/turnout/figures/next-streets.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
+import { officialFigures, saveOfficialFigure } from '../../src-main/turnout/official-figures.ts';
 import { recentEntries } from '../../src-main/turnout/resolve.ts';
 import {
   discardSetAside,
@@ -114,6 +115,7 @@ function state(made: Room) {
       .all(),
     sheets: issuedSheets(made).map(({ code, state: where, runner }) => ({ code, where, runner })),
     stations: stations(made),
+    official: officialFigures(made),
     asksToEnd: readEnding(made)?.asked?.by,
     walks: readWalks(made),
     setAside: numbersSetAside(made).map(({ entered }) => entered),
@@ -402,6 +404,17 @@ const CASES: Case[] = [
     act: (made) => removeStation(made, stations(made)[0]?.id ?? 0, BY),
   },
   {
+    name: 'an official figure',
+    before: (made) => saveStation(made, null, station, BY),
+    act: (made) =>
+      saveOfficialFigure(made, {
+        stationId: stations(made)[0]?.id ?? 0,
+        at: 1_000_000,
+        ballots: 1,
+        by: BY,
+      }),
+  },
+  {
     name: 'a walk',
     act: (made) =>
       saveWalk(
@@ -515,6 +528,7 @@ const KINDS: Record<JournalEntry['kind'], 'undone' | RegExp> = {
   destroyed: /does not come back/,
   slip: 'undone',
   station: 'undone',
+  official: 'undone',
   walk: 'undone',
 };
 

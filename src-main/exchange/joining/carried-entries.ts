@@ -148,6 +148,13 @@ class Carrier {
         return { ...content, detail: JSON.stringify({ entries: storedList(undoes).length }) };
       case 'slip':
         return { ...content, detail: this.#slipHead(entry.detail) };
+      case 'official': {
+        const { station: id, ...figure } = storedDetail('official', entry.detail);
+        const same = this.#stations.get(id);
+        return same === undefined
+          ? null
+          : { ...content, detail: JSON.stringify({ station: same, ...figure }) };
+      }
       case 'doorstep': {
         if (isLost) return null;
         // The other room has another sheet of that code, with other people on it.

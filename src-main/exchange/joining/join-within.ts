@@ -48,16 +48,21 @@ export type Joined = {
   conflictKinds: ConflictsOfKind[];
 };
 
+type Counts = { numbers: number; setAside: number; answers: number; slips: number; official: number };
+
+const NOTHING: Counts = { numbers: 0, setAside: 0, answers: 0, slips: 0, official: 0 };
+
 const sql = prepared((db) => ({
   isHere: db.prepare<[string], 1>('SELECT 1 FROM journal WHERE id = ?').pluck(),
   voted: db.prepare<[], number>('SELECT id FROM elector WHERE voted_at IS NOT NULL').pluck(),
   doorstep: db.prepare<[number], string>('SELECT doorstep FROM elector WHERE id = ?').pluck(),
   /** Of these entries. */
-  counts: db.prepare<[string], { numbers: number; setAside: number; answers: number; slips: number }>(
+  counts: db.prepare<[string], Counts>(
     `SELECT COUNT(*) FILTER (WHERE ${tellingInSql('journal')} AND elector_id IS NOT NULL) AS numbers,
             COUNT(*) FILTER (WHERE ${OPEN_NUMBERS}) AS setAside,
             COUNT(DISTINCT elector_id) FILTER (WHERE kind = 'doorstep' AND ${holdsInSql('journal')}) AS answers,
-            COUNT(DISTINCT detail ->> 'slip') FILTER (WHERE kind = 'slip' AND ${holdsInSql('journal')}) AS slips
+            COUNT(DISTINCT detail ->> 'slip') FILTER (WHERE kind = 'slip' AND ${holdsInSql('journal')}) AS slips,
+            COUNT(*) FILTER (WHERE kind = 'official' AND ${holdsInSql('journal')}) AS official
        FROM journal WHERE id IN (SELECT value FROM json_each(?))`,
   ),
   corrections: db
@@ -91,7 +96,7 @@ export function joinWithin(here: Room, there: Room, answers: JoinAnswers, letter
   applyEntries(there, touched);
   const all = JSON.stringify(fresh.map(({ id }) => id));
   const differing = conflicts(there);
-  const counts = sql(there.db).counts.get(all) ?? { numbers: 0, setAside: 0, answers: 0, slips: 0 };
+  const counts = sql(there.db).counts.get(all) ?? NOTHING;
   const twice = sql(there.db)
     .told.all(all)
     .filter((id) => votedBefore.has(id)).length;
@@ -105,6 +110,7 @@ export function joinWithin(here: Room, there: Room, answers: JoinAnswers, letter
       { what: say('of which the other laptop has too'), count: twice },
       { what: say('Numbers set aside'), count: counts.setAside },
       { what: say('Slips'), count: counts.slips },
+      { what: say('Official figures'), count: counts.official },
       { what: say('Answers at the door'), count: counts.answers },
       { what: say('Corrections of electors'), count: sql(there.db).corrections.get(all) ?? 0 },
     ]),

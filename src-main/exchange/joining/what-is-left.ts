@@ -51,6 +51,10 @@ export function whatIsLeft(here: Room, there: Room, left: readonly JournalRow[])
       what: say('Polling stations that the other laptop does not have'),
       count: stations - sameStations(here, there).size,
     },
+    {
+      what: say('Official figures of stations that the other laptop does not have'),
+      count: count(({ kind }) => kind === 'official'),
+    },
     { what: say('Corrections of streets and addresses'), count: streets + addresses },
     { what: say('Electors added by hand'), count: register((said) => 'added' in said) },
     {

@@ -142,6 +142,8 @@ function titleOfMany({ about }: Doubt, t: LookUp): string {
       return t('Sheets have the same codes');
     case 'station':
       return t('Polling stations were changed on two laptops');
+    case 'official':
+      return t('Two laptops have different official figures');
     case 'walk':
       return t('Walks were changed on two laptops');
     case 'street':
@@ -226,6 +228,8 @@ function titleOf(room: Room, { about, sheet = '', sides }: Doubt, t: LookUp): st
       return t('Two laptops imported a register, and neither knew of the other');
     case 'station':
       return t('A polling station was changed on two laptops');
+    case 'official':
+      return t('Two laptops have different official figures');
     case 'walk':
       return t('A walk was changed on two laptops');
     case 'laptop':
@@ -411,12 +415,16 @@ function inOneLine(parts: readonly string[]): string {
 }
 
 function slipHead(room: Room, detail: string | null, t: LookUp): string {
-  const { district, stationId, toldAt, teller, toldCount, isOpen } = storedDetail('slip', detail);
+  const { district, stationId, toldAt, teller, toldCount, gaveNothing, isOpen } = storedDetail(
+    'slip',
+    detail,
+  );
   return inOneLine([
     (stationId === null ? undefined : sql(room.db).station.get(stationId)) ?? district,
     toldAt === null ? '' : timeOfDay(toldAt),
     teller,
     toldCount === null ? '' : t('count {{number}}', { number: toldCount }),
+    gaveNothing === null ? '' : t('gave nothing: {{number}}', { number: gaveNothing }),
     isOpen ? t('still being entered') : '',
   ]);
 }

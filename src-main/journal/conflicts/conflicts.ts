@@ -422,6 +422,8 @@ function values(db: Database): Found[] {
         case 'walk':
         case 'laptop':
           return [{ kind, ...found }];
+        case 'official':
+          return [{ kind: 'station', ...found }];
         case 'elector':
           return [{ kind: 'register', elector: Number(key), ...found }];
         case 'ending':

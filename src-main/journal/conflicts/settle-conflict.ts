@@ -422,6 +422,7 @@ function sayAgain(act: Act, chosen: Chosen): void {
       return;
     case 'slip':
     case 'station':
+    case 'official':
     case 'walk':
     case 'laptop':
       act.add({ kind, detail: said } as JournalEntry);

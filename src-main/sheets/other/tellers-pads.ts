@@ -13,10 +13,13 @@ import { stations } from '../../turnout/stations.ts';
 /** Room to write. */
 const BLANK = '______';
 
-/** Boxes on a page, as on traditional pads. */
-const ACROSS = 4;
-const DOWN = 11;
-const BOX = { width: (PAGE.right - PAGE.left) / ACROSS, height: 52, top: 168 } as const;
+/** Lines on a page, as many as traditional pads have boxes: for a number, or for a house, street and name. */
+const ACROSS = 2;
+const DOWN = 22;
+const LINE = { width: (PAGE.right - PAGE.left) / ACROSS, number: 84, height: 24, top: 182 } as const;
+
+/** A stroke in a box for each voter who gave nothing. */
+const STROKES = { across: 25, down: 2, height: 20, top: LINE.top + DOWN * LINE.height + 20 } as const;
 
 /** The station of a pad, and the hour of a page; null to be filled in. */
 type Pad = { district: string; station: string; hour: number | null };
@@ -26,8 +29,8 @@ const sql = prepared((db) => ({
 }));
 
 /**
- * Tellers' pads: each page has 44 boxes for numbers, with the district and its polling station. Each district gets a
- * page for every hour of the poll, or blank pages.
+ * Tellers' pads: each page has 44 lines for a number, or for a house, street and name, and boxes for strokes, with the
+ * district and its polling station. Each district gets a page for every hour of the poll, or blank pages.
  * @throws Refusal if there is no register, and therefore no district.
  */
 export async function drawTellersPads(
@@ -82,7 +85,7 @@ function drawPad(paper: Paper, { district, station, hour }: Pad): void {
     LEAST_PRINT,
   );
   const ask = t(
-    'Ask: “May I have your number, please?” Nobody has to give it. Write the number on the poll card, with the letters.',
+    'Ask: “May I have your number, please?” Nobody has to give it. Write the number on the poll card, with the letters. No number at hand? Ask for house, street and name. Gave nothing? Put a stroke in a box below.',
   );
   const unsure = t(
     'Not sure of a number? Put ? after it. Give the page to the runner when it comes, full or not.',
@@ -94,18 +97,8 @@ function drawPad(paper: Paper, { district, station, hour }: Pad): void {
   lines.forEach((part, index) => {
     paper.write({ text: part, face: 'regular', size, x: PAGE.left, y: PAGE.top + 88 + index * 14 });
   });
-  for (let row = 0; row < DOWN; row += 1) {
-    const top = BOX.top + row * BOX.height;
-    const frames = Array.from(
-      { length: ACROSS },
-      (_, column) => [PAGE.left + column * BOX.width, BOX.width] as const,
-    );
-    paper.frames(frames, top, BOX.height, 0.8);
-    frames.forEach(([left], column) => {
-      const place = String(row * ACROSS + column + 1);
-      paper.write({ text: place, face: 'regular', size: LEAST_PRINT, x: left + 4, y: top + 11 });
-    });
-  }
+  drawLines(paper);
+  drawStrokes(paper);
   const foot = t(
     'Return to the committee room. A teller’s numbers are the party’s own record, not the polling station’s.',
   );
@@ -114,4 +107,53 @@ function drawPad(paper: Paper, { district, station, hour }: Pad): void {
     width,
     LEAST_PRINT,
   );
+}
+
+function drawLines(paper: Paper): void {
+  const { t } = paper.words;
+  const columns = Array.from({ length: ACROSS }, (_, column) => PAGE.left + column * LINE.width);
+  const name = LINE.number + 4;
+  for (const left of columns) {
+    const titles = [
+      { text: t('Number'), x: left + 22, room: LINE.number - 24 },
+      { text: t('or house, street, name'), x: left + name, room: LINE.width - name },
+    ];
+    for (const { text, x, room } of titles)
+      paper.writeFitted({ text, face: 'bold', size: 10, x, y: LINE.top - 5 }, room, LEAST_PRINT);
+  }
+  for (let row = 0; row < DOWN; row += 1) {
+    const top = LINE.top + row * LINE.height;
+    const frames = columns.flatMap((left) => [
+      [left, LINE.number] as const,
+      [left + LINE.number, LINE.width - LINE.number] as const,
+    ]);
+    paper.frames(frames, top, LINE.height, 0.8);
+    columns.forEach((left, column) => {
+      const place = String(column * DOWN + row + 1);
+      paper.write({ text: place, face: 'regular', size: LEAST_PRINT, x: left + 4, y: top + 11 });
+    });
+  }
+}
+
+function drawStrokes(paper: Paper): void {
+  const { t } = paper.words;
+  const width = PAGE.right - PAGE.left;
+  paper.writeFitted(
+    {
+      text: t('Gave nothing: a stroke in a box for each voter. How many in all {{blank}}', { blank: BLANK }),
+      face: 'bold',
+      size: 10,
+      x: PAGE.left,
+      y: STROKES.top - 5,
+    },
+    width,
+    LEAST_PRINT,
+  );
+  const each = width / STROKES.across;
+  const row = Array.from(
+    { length: STROKES.across },
+    (_, column) => [PAGE.left + column * each, each] as const,
+  );
+  for (let line = 0; line < STROKES.down; line += 1)
+    paper.frames(row, STROKES.top + line * STROKES.height, STROKES.height, 0.8);
 }

@@ -82,6 +82,8 @@ export const SUBJECT = {
   setting: (name: string) => `setting\t${name}`,
   slip: (id: number) => `slip\t${id}`,
   station: (id: number) => `station\t${id}`,
+  /** What a station says of its ballot papers at a time, in milliseconds since 1970. */
+  official: (station: number, at: number) => `official\t${station}\t${at}`,
   walk: (id: number) => `walk\t${id}`,
   /** A field, or `register`: whether they are on it. */
   elector: (id: number, field: string) => `elector\t${id}\t${field}`,
@@ -138,6 +140,7 @@ const about = z.looseObject({
   setting: z.unknown().optional(),
   slip: z.number().optional(),
   station: z.number().optional(),
+  at: z.unknown().optional(),
   walk: z.number().optional(),
   removed: z.unknown().optional(),
   added: z.unknown().optional(),
@@ -193,6 +196,8 @@ export function subjectsOf({
       return said.about === undefined ? [] : [SUBJECT.settled(said.about)];
     case 'station':
       return stationOf(said);
+    case 'official':
+      return said.station === undefined ? [] : [SUBJECT.official(said.station, Number(said.at))];
     case 'walk':
       // Entries of older versions do not say which walk was deleted.
       return said.walk === undefined ? [] : [SUBJECT.walk(said.walk)];

@@ -89,6 +89,7 @@ type Kinds =
   | { kind: 'destroyed'; detail: LaptopDestroyed }
   | { kind: 'slip'; detail: SlipHead }
   | { kind: 'station'; detail: StationChange }
+  | { kind: 'official'; detail: OfficialFigure }
   | { kind: 'walk'; detail: WalkChange };
 
 /** One thing done on polling day. Rows are only ever added: what is undone stays, with the entry that undid it. */
@@ -224,6 +225,12 @@ type StationChange =
   | { station: number; name: string; place: string; warp: boolean; districts: string[]; shifts: object[] }
   | { removed: number };
 
+/**
+ * How many ballot papers a station says that it has issued by a time, in milliseconds since 1970, as somebody read it on
+ * its door; null once that was a mistake.
+ */
+type OfficialFigure = { station: number; at: number; ballots: number | null };
+
 /** A walk as saved, with its streets by district and name, or the name of one that was deleted. */
 type WalkChange =
   | {
@@ -269,6 +276,8 @@ type SlipHead = {
   toldAt: number | null;
   teller: string;
   toldCount: number | null;
+  /** Strokes: how many voters gave neither number nor name. Missing in older entries. */
+  gaveNothing?: number | null;
   secondOf: number | null;
   isOpen: boolean;
 };

@@ -139,6 +139,8 @@ const SLIP = z.object({
   toldAt: z.number().nullable(),
   teller: z.string(),
   toldCount: z.number().nullable(),
+  /** Older versions did not ask. */
+  gaveNothing: z.number().nullable().default(null),
   secondOf: z.number().nullable(),
   /** Older versions did not say. */
   isOpen: z.boolean().default(false),
@@ -195,6 +197,7 @@ const SHAPES = {
   export: EXPORTED,
   register: REGISTER_CHANGE,
   station: z.union([z.object({ removed: z.number() }), STATION]),
+  official: z.object({ station: z.number(), at: z.number(), ballots: z.number().nullable() }),
   walk: z.union([z.object({ removed: z.string() }), WALK]),
   slip: SLIP,
   kept: z.object({ kept: z.string() }),

@@ -6,6 +6,7 @@ import { type OnePoll, onePoll } from '../../register/one-poll.ts';
 import { AT_ONE_POLL } from '../../register/streets/street-counts.ts';
 import { prepared } from '../../store/prepared.ts';
 import type { Room } from '../../store/room.ts';
+import { type OfficialFigure, officialFigures } from '../official-figures.ts';
 import { type Shift, type Station, stations } from '../stations.ts';
 import { NUMBERS_TOLD } from '../told.ts';
 import { districtCounts, sumOf } from './board.ts';
@@ -18,6 +19,8 @@ type StationHour = {
   voted: number;
   /** Of the promises who vote in person. */
   promisesVoted: number;
+  /** Voters who gave neither number nor name: strokes on slips. */
+  gaveNothing: number;
 };
 
 /** How completely a station's tellers report. */
@@ -32,6 +35,8 @@ export type StationCoverage = {
    */
   lastAt: number | null;
   hours: StationHour[];
+  /** What the station has posted of its ballot papers, earliest first. */
+  official: OfficialFigure[];
   /** Past hours without any number: a low figure there means no teller, not low turnout. None before polling day. */
   silentHours: number[];
   shifts: Shift[];
@@ -68,7 +73,17 @@ const told = (electors: string) =>
      LEFT JOIN ${electors} AS counted ON counted.id = number.elector_id
     GROUP BY 1, 2`;
 
+type StrokesRow = { district: string; station_id: number | null; quarter: number; strokes: number };
+
 const sql = prepared((db) => ({
+  /** A slip that was entered again as a check is one paper. */
+  strokes: db.prepare<[], StrokesRow>(
+    `SELECT district, station_id, quarter, SUM(most) AS strokes
+       FROM (SELECT district, station_id, COALESCE(told_at, at) / ${QUARTER_HOUR} AS quarter,
+                    MAX(gave_nothing) AS most
+               FROM slip WHERE gave_nothing > 0 GROUP BY COALESCE(second_of, id))
+      GROUP BY 1, 2, 3`,
+  ),
   told: db.prepare<[{ now: number }], HourRow>(told('elector')),
   toldAtOnePoll: db.prepare<[OnePoll & { now: number }], HourRow>(told(AT_ONE_POLL)),
 }));
@@ -86,7 +101,9 @@ export function readCoverage(room: Room, now: Date = new Date(), election?: Elec
       ? sql(room.db).told.all({ now: now.getTime() })
       : sql(room.db).toldAtOnePoll.all({ ...poll, now: now.getTime() });
   const numbers = Map.groupBy(rows, ({ district }) => district);
-  const shown = hoursFrom(rows.map(({ quarter }) => hourOfQuarter(quarter)));
+  const strokes = sql(room.db).strokes.all();
+  const official = officialFigures(room);
+  const shown = hoursFrom([...rows, ...strokes].map(({ quarter }) => hourOfQuarter(quarter)));
   const held = districtCounts(room);
   const counted = poll === null ? held : districtCounts(room, election);
   const known = stations(room);
@@ -98,10 +115,14 @@ export function readCoverage(room: Room, now: Date = new Date(), election?: Elec
   ];
   return places.map((place) => {
     const here = place.districts.flatMap((district) => numbers.get(district) ?? []);
+    const strokesHere = strokes.filter(({ district, station_id }) =>
+      station_id === null ? place.districts.includes(district) : station_id === place.station?.id,
+    );
     const figures = counted.filter(({ district }) => place.districts.includes(district));
     // Before polling day, numbers are awaited only from where somebody tries it out.
-    const isAwaited = !isBefore || here.length > 0;
+    const isAwaited = !isBefore || here.length + strokesHere.length > 0;
     const byHour = Map.groupBy(here, ({ quarter }) => hourOfQuarter(quarter));
+    const strokesByHour = Map.groupBy(strokesHere, ({ quarter }) => hourOfQuarter(quarter));
     const hours = shown.map((hour) => {
       const inHour = byHour.get(hour) ?? [];
       return {
@@ -109,14 +130,17 @@ export function readCoverage(room: Room, now: Date = new Date(), election?: Elec
         told: sumOf(inHour, 'told'),
         voted: sumOf(inHour, 'voted'),
         promisesVoted: sumOf(inHour, 'promises_voted'),
+        gaveNothing: sumOf(strokesByHour.get(hour) ?? [], 'strokes'),
       };
     });
     return {
       ...place,
       lastAt: lastOf(here),
       hours,
+      official: (place.station && official.get(place.station.id)) ?? [],
       silentHours: hours
-        .filter(({ hour, told: numbers }) => isAwaited && numbers === 0 && hour < now.getHours())
+        .filter(({ told: numbers, gaveNothing }) => isAwaited && numbers + gaveNothing === 0)
+        .filter(({ hour }) => hour < now.getHours())
         .filter(({ hour }) => POLLING_HOURS.includes(hour))
         .map(({ hour }) => hour),
       shifts: place.station?.shifts ?? [],

@@ -31,10 +31,13 @@ export type SlipForm = {
   teller: string;
   /** How many numbers the teller counted. */
   toldCount: number | null;
+  /** Strokes: how many voters gave neither number nor name; null if the slip does not say. */
+  gaveNothing?: number | null | undefined;
 };
 
 /** A slip, and the outcome of its numbers. */
 export type Slip = SlipForm & {
+  gaveNothing: number | null;
   /** The same in every copy of the room. */
   id: number;
   /** Written on the paper, so that it can be found from an entry. */
@@ -70,6 +73,7 @@ type Row = SlipNumber & {
   told_at: number | null;
   teller: string;
   told_count: number | null;
+  gave_nothing: number | null;
   second_of: number | null;
   is_open: number;
 };
@@ -79,14 +83,15 @@ type Counted = { entered: number; marked: number; already: number; to_look_at: n
 const sql = prepared((db) => ({
   // A correction may come in before the slip it is of. A slip of an older version, numbered by its id, had no entry.
   put: db.prepare(
-    `INSERT INTO slip (id, number, at, by, district, station_id, told_at, teller, told_count, second_of,
+    `INSERT INTO slip (id, number, at, by, district, station_id, told_at, teller, told_count, gave_nothing, second_of,
                        is_open)
      VALUES (@id, @number, @at, @by, @district, (SELECT id FROM station WHERE id = @stationId), @toldAt, @teller,
-             @toldCount, (SELECT id FROM slip WHERE id = @secondOf), @isOpen)
+             @toldCount, @gaveNothing, (SELECT id FROM slip WHERE id = @secondOf), @isOpen)
          ON CONFLICT (id) DO UPDATE SET at = IIF(number = id, at, excluded.at), by = IIF(number = id, by, excluded.by),
                                         district = excluded.district,
                                         station_id = excluded.station_id, told_at = excluded.told_at,
                                         teller = excluded.teller, told_count = excluded.told_count,
+                                        gave_nothing = excluded.gave_nothing,
                                         second_of = excluded.second_of, is_open = excluded.is_open`,
   ),
   /** Slips whose station, or whose first entry, came in after them. */
@@ -156,6 +161,7 @@ export function beginSlip(room: Room, form: SlipForm & { by: string; secondOf?: 
         toldAt: form.toldAt,
         teller: form.teller.trim(),
         toldCount: form.toldCount,
+        gaveNothing: form.gaveNothing ?? null,
         secondOf: first?.id ?? null,
         isOpen: true,
       },
@@ -202,11 +208,12 @@ function refreshSlip(room: Room, id: number): void {
     const { at, by, detail } = sql(room.db).said.get(entry) ?? {};
     return { at, by, ...storedDetail('slip', detail ?? null) };
   };
-  // Its numbers stay on the slip when its head is undone.
+  // Its numbers stay on the slip when its head is undone, but its strokes have no other entry.
   const { at, by } = said(root);
   const { slip, ...now } = said(head ?? root);
   const secondOf = now.secondOf ?? repeatsBySaying(room, id);
-  sql(room.db).put.run({ ...now, secondOf, isOpen: Number(now.isOpen), at, by, id: slip });
+  const gaveNothing = head === undefined ? null : now.gaveNothing;
+  sql(room.db).put.run({ ...now, gaveNothing, secondOf, isOpen: Number(now.isOpen), at, by, id: slip });
 }
 
 /**
@@ -228,12 +235,22 @@ export function changeSlip(
     toldAt,
     teller,
     toldCount,
+    gaveNothing,
     isOpen,
     by,
-  }: Pick<SlipForm, 'toldAt' | 'teller' | 'toldCount'> & { isOpen?: boolean | undefined; by: string },
+  }: Pick<SlipForm, 'toldAt' | 'teller' | 'toldCount' | 'gaveNothing'> & {
+    isOpen?: boolean | undefined;
+    by: string;
+  },
 ): Slip {
   const { district, stationId } = readSlip(room, id);
-  const told = { toldAt, teller: teller.trim(), toldCount, ...(isOpen === undefined ? {} : { isOpen }) };
+  const told = {
+    toldAt,
+    teller: teller.trim(),
+    toldCount,
+    gaveNothing,
+    ...(isOpen === undefined ? {} : { isOpen }),
+  };
   room.change(() => keepHead(room, id, { district, stationId, ...told }, by));
   return readSlip(room, id);
 }
@@ -241,9 +258,17 @@ export function changeSlip(
 /** Writes the head of a slip, which keeps its number. Call it inside `room.change`. */
 export function keepHead(room: Room, id: number, head: SlipForm & { isOpen?: boolean }, by: string): void {
   const { number, letter } = rowOf(room, id);
-  const { state } = readSlip(room, id);
+  const { state, gaveNothing: before } = readSlip(room, id);
   const secondOf = secondOfInHead(room, id);
-  const { district, stationId, toldAt, teller, toldCount, isOpen = state === 'open' } = head;
+  const {
+    district,
+    stationId,
+    toldAt,
+    teller,
+    toldCount,
+    gaveNothing = before,
+    isOpen = state === 'open',
+  } = head;
   addToJournal(room, {
     kind: 'slip',
     by,
@@ -257,6 +282,7 @@ export function keepHead(room: Room, id: number, head: SlipForm & { isOpen?: boo
       toldAt,
       teller,
       toldCount,
+      gaveNothing,
       isOpen,
     },
   });
@@ -342,6 +368,7 @@ function asSlip(room: Room, row: Row): Slip {
     toldAt: row.told_at,
     teller: row.teller,
     toldCount: row.told_count,
+    gaveNothing: row.gave_nothing,
     begun,
     undoneBy,
     state: stateOf(room, row, undoneBy !== null, { entered, to_look_at }),

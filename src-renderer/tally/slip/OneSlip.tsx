@@ -30,6 +30,7 @@ export function OneSlip({ slip, by, onBack, onEnter }: OneSlipProps) {
     slip.teller,
     counted(slip.entered, 'number'),
     slip.toldCount !== null && t('the teller counted {{toldCount}}', { toldCount: count(slip.toldCount) }),
+    slip.gaveNothing !== null && t('gave nothing: {{number}}', { number: count(slip.gaveNothing) }),
     slipState(slip).words,
   ];
   return (

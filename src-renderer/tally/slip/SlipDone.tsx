@@ -46,6 +46,13 @@ export function SlipDone({ slip: finished, by, onCheck }: SlipDoneProps) {
             )}
           </p>
         )}
+        {slip.gaveNothing !== null && slip.gaveNothing > 0 && (
+          <p>
+            {t('{{number}} gave nothing: they are in the hours of the station.', {
+              number: counted(slip.gaveNothing, 'voter'),
+            })}
+          </p>
+        )}
         {!agrees && <p>{t('Check the paper for a number missed or entered twice.')}</p>}
         <Button variant="default" size="sm" onClick={onCheck}>
           {t('Enter slip {{id}} again to check it', { id })}

@@ -6,6 +6,7 @@ import { readTime } from '../../../src-shared/read-time.ts';
 import { timeOfDay } from '../../../src-shared/time-of-day.ts';
 import { Failed } from '../../shared/states.tsx';
 import { isOddTime, TimeInput } from '../../shared/TimeInput.tsx';
+import { todayAt } from '../../shared/today-at.ts';
 import { useWords } from '../../shared/use-words.ts';
 import { placeOf, SlipPlace, slipPlace } from './SlipPlace.tsx';
 import classes from './slip.module.css';
@@ -62,11 +63,4 @@ export function SlipHead({ by, district, secondOf, onDone }: SlipHeadProps) {
       <Failed what={t('The slip was not started.')} error={begin.error} />
     </form>
   );
-}
-
-/** `14:05` of today, in milliseconds since 1970; null for no time. */
-function todayAt(clock: string | null): number | null {
-  if (clock === null) return null;
-  const [hours = 0, minutes = 0] = clock.split(':').map(Number);
-  return new Date().setHours(hours, minutes, 0, 0);
 }

@@ -117,6 +117,13 @@ function slipColumns(onChoose: (id: number) => void): Column<Slip>[] {
       cell: ({ toldCount }) => (toldCount === null ? '' : count(toldCount)),
     },
     {
+      id: 'gave nothing',
+      heading: 'Gave nothing',
+      kind: 'figure',
+      value: ({ gaveNothing }) => gaveNothing ?? -1,
+      cell: ({ gaveNothing }) => (gaveNothing === null ? '' : count(gaveNothing)),
+    },
+    {
       id: 'place',
       heading: 'District or station',
       value: ({ station, district }) => station || district,

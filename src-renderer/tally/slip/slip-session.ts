@@ -68,9 +68,13 @@ export function followSlip(now: Slip): void {
 }
 
 /** Opens a slip again that was finished, or goes on with one that another window has left. */
-export async function openAgain({ id, toldAt, teller, toldCount }: Slip, by: string): Promise<void> {
+export async function openAgain(
+  { id, toldAt, teller, toldCount, gaveNothing }: Slip,
+  by: string,
+): Promise<void> {
+  const head = { id, toldAt, teller, toldCount, gaveNothing };
   finishedSlip.set(null);
-  openSlip.set(await client.turnout.changeSlip.mutate({ id, toldAt, teller, toldCount, isOpen: true, by }));
+  openSlip.set(await client.turnout.changeSlip.mutate({ ...head, isOpen: true, by }));
 }
 
 export async function beginSlip(form: SlipForm & { secondOf: number | null; by: string }): Promise<void> {
@@ -78,11 +82,11 @@ export async function beginSlip(form: SlipForm & { secondOf: number | null; by: 
   openSlip.set(await client.turnout.beginSlip.mutate(form));
 }
 
-/** Ends the slip and shows its outcome. `toldCount` is how many numbers the teller counted. */
-export async function finishSlip(slip: Slip, toldCount: number | null): Promise<void> {
-  const { toldAt, teller } = slip;
-  finishedSlip.set(
-    await client.turnout.changeSlip.mutate({ id: slip.id, toldAt, teller, toldCount, isOpen: false }),
-  );
+/** Ends the slip, with what the teller counted, and shows its outcome. */
+export async function finishSlip(
+  { id, toldAt, teller }: Slip,
+  counted: Pick<Slip, 'toldCount' | 'gaveNothing'>,
+): Promise<void> {
+  finishedSlip.set(await client.turnout.changeSlip.mutate({ id, toldAt, teller, ...counted, isOpen: false }));
   openSlip.set(null);
 }
