@@ -32,6 +32,7 @@ function StationTable({ places }: { places: readonly StationCoverage[] }) {
   const [editing, setEditing] = useState<{ station: Station | null } | null>(null);
   const hasPolls = (useRoomSummary().data?.polls.length ?? 0) > 1;
   if (editing) return <StationForm station={editing.station} onDone={() => setEditing(null)} />;
+  const hasStrokes = places.some((place) => place.hours.some(({ gaveNothing }) => gaveNothing > 0));
   const hours = places[0]?.hours.map(({ hour }) => hour) ?? [];
   return (
     <div className={part.parts}>
@@ -39,6 +40,7 @@ function StationTable({ places }: { places: readonly StationCoverage[] }) {
         {t(
           'An hour without numbers does not mean a low turnout: perhaps nobody was telling. Uses the time on the slip if there is one.',
         )}{' '}
+        {hasStrokes && t('A figure with + is voters who gave the tellers nothing.')}{' '}
         {hasPolls &&
           t('For all polls of the day together: a teller’s number is of a voter, not of one poll.')}
       </p>
@@ -117,11 +119,7 @@ function Row({ place, onEdit }: { place: StationCoverage; onEdit: (station: Stat
             ) : (
               isSilent && t('none')
             )}
-            {gaveNothing > 0 && (
-              <span className={classes.small}>
-                {t('+{{number}} gave nothing', { number: count(gaveNothing) })}
-              </span>
-            )}
+            {gaveNothing > 0 && <span className={classes.small}>+{count(gaveNothing)}</span>}
           </td>
         );
       })}

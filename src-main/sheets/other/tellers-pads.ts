@@ -77,7 +77,7 @@ function drawPad(paper: Paper, { district, station, hour }: Pad): void {
     t('From {{from}} to {{to}}', { from, to }),
     `${t('Teller')} ${BLANK.repeat(4)}`,
     t('Page {{page}}', { page: BLANK }),
-    `${t('How many')} ${BLANK}`,
+    `${t('How many numbers')} ${BLANK}`,
   ].join(' · ');
   paper.writeFitted(
     { text: line, face: 'regular', size: 12, x: PAGE.left, y: PAGE.top + 66 },
