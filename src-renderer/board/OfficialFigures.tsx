@@ -117,7 +117,7 @@ function Posted({ places }: { places: readonly Place[] }) {
                     <Button
                       size="xs"
                       variant="default"
-                      aria-label={t('Take back the figure of {{name}} at {{time}}', {
+                      aria-label={t('Take back: {{name}} at {{time}}', {
                         name: station.name,
                         time: time(at),
                       })}
