@@ -135,6 +135,84 @@ it('two names of one laptop, and two that keep the register, are conflicts of a 
   expect([conflicts(two), laptops(two.db)]).toEqual([[], laptops(one.db)]);
 });
 
+describe('a laptop that is taken off the list on one laptop and kept on another', () => {
+  const onList = (where: Room) =>
+    laptops(where.db).map(({ letter, name }) => (letter === 'A' ? letter : `${letter} ${name}`));
+  const bothWays = (one: Room, other: Room) => {
+    for (let round = 0; round < 2; round += 1) {
+      bring(one, other);
+      bring(other, one);
+    }
+    expect(state(one)).toEqual(state(other));
+  };
+  const settle = (where: Room, says: RegExp) => {
+    const [card] = conflictCards(where).cards;
+    const choice = card?.choices.find(({ label }) => says.test(label))?.choice ?? '';
+    settleConflict(where, card?.id ?? '', choice, BY);
+  };
+  function apart(keep: (two: Room, device: string) => void) {
+    const one = room();
+    const { laptop: two } = laptopOf(one, 'Kitchen');
+    const { made } = laptopOf(one, 'Hall');
+    bring(one, two);
+    const { device } = made;
+    one.change(() => takeOffList(one, device, BY));
+    two.change(() => keep(two, device));
+    bothWays(one, two);
+    return { one, two, device };
+  }
+  const renamed = (two: Room, device: string) => renameLaptop(two, device, 'Garage', BY);
+  const keeps = (two: Room, device: string) => changeSetting(two, 'register_keeper', device, BY);
+
+  it.each<[what: string, keep: typeof renamed, says: RegExp, name: string]>([
+    ['renamed', renamed, /is called Garage/, 'C Garage'],
+    ['made the one that keeps the register', keeps, /It keeps the register/, 'C Hall'],
+  ])('is a conflict, and is settled: %s', (_, keep, says, name) => {
+    for (const isOn of [true, false]) {
+      const { one, two, device } = apart(keep);
+      expect(conflicts(one)).toMatchObject([{ kind: 'laptop' }]);
+      const { cards } = conflictCards(two);
+      expect(cards[0]?.title).toBe('A laptop was taken off the list on one laptop, and kept on another');
+      settle(two, isOn ? says : /Taken off/);
+      bothWays(one, two);
+      expect([conflicts(one), onList(one)]).toEqual([[], ['A', 'B Kitchen', ...(isOn ? [name] : [])]]);
+      if (!isOn) expect(registerKeeper(one)?.device).not.toBe(device);
+    }
+  });
+
+  it('is listed once more if two laptops settle it in two ways', () => {
+    const { one, two } = apart(renamed);
+    settle(one, /Taken off/);
+    settle(two, /Garage/);
+    bothWays(one, two);
+    expect(conflicts(one)).toMatchObject([{ kind: 'laptop' }]);
+    settle(one, /Garage/);
+    bothWays(one, two);
+    expect([conflicts(two), onList(two)]).toEqual([[], ['A', 'B Kitchen', 'C Garage']]);
+  });
+
+  it('is none for whoever knew, however often', () => {
+    const one = room();
+    const { laptop: two } = laptopOf(one, 'Kitchen');
+    const { made } = laptopOf(one, 'Hall');
+    one.change(() => takeOffList(one, made.device, BY));
+    bring(one, two);
+    two.change(() => putBackOnList(two, made.device, BY));
+    bothWays(one, two);
+    expect([conflicts(one), onList(one)]).toEqual([[], ['A', 'B Kitchen', 'C Hall']]);
+    // The same a second time: who renames it meanwhile knows of the first.
+    one.change(() => takeOffList(one, made.device, BY));
+    two.change(() => renameLaptop(two, made.device, 'Garage', BY));
+    bothWays(one, two);
+    expect(conflicts(two)).toMatchObject([{ kind: 'laptop', entries: { length: 2 } }]);
+    settle(two, /Taken off/);
+    bothWays(one, two);
+    one.change(() => putBackOnList(one, made.device, BY));
+    bothWays(one, two);
+    expect([conflicts(two), onList(two)]).toEqual([[], ['A', 'B Kitchen', 'C Garage']]);
+  });
+});
+
 it('a stick carries the entries of everybody onward, and says how fresh each is', () => {
   const one = room();
   const { laptop: two } = laptopOf(one, 'Kitchen');

@@ -93,7 +93,7 @@ function keyOf(
 }
 
 /** Of these there is one each, and what is said of it is of no use for another. */
-const ALONE: ReadonlySet<string> = new Set(['setting', 'laptop', 'registers', 'clock']);
+const ALONE: ReadonlySet<string> = new Set(['setting', 'laptop', 'taken off', 'registers', 'clock']);
 
 /** Fields of electors that have one of a few values. */
 const OF_FEW_VALUES: ReadonlySet<string> = new Set(['absent', 'vi', 'gone', 'lift', 'do_not_knock']);

@@ -234,6 +234,8 @@ function titleOf(room: Room, { about, sheet = '', sides }: Doubt, t: LookUp): st
       return t('A walk was changed on two laptops');
     case 'laptop':
       return t('A laptop was named in different ways');
+    case 'taken off':
+      return t('A laptop was taken off the list on one laptop, and kept on another');
     case 'setting':
       return settingInWords(t, key);
     case 'street':
@@ -332,6 +334,8 @@ function saysIn(
     const chosen = sql(room.db).entry.get(storedDetail('settled', detail).as);
     return chosen ? registerInWords(chosen.detail, t) : '';
   }
+  if (kind === 'taken off' && place === 0) return t('Taken off the list');
+  if (kind === 'taken off' && first.kind === 'setting') return t('It keeps the register');
   if (kind === 'carried') return side.said === '0' ? t('Nobody here') : peopleIn(room, side.said);
   if (kind === 'carried door' && first.kind === 'doorstep')
     return inOneLine([peopleIn(room, side.said), wordsOf(room, first, t)]);

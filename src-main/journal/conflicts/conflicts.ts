@@ -13,6 +13,7 @@ import { storedList, storedOrNull } from '../../store/stored-json.ts';
 import { tellingInSql } from '../../turnout/mark.ts';
 import { areOfSeveral, isApart, type Written } from '../chains.ts';
 import { clocksApart } from './clocks-apart.ts';
+import { laptopsTakenOff, type TakenOff } from './laptops-taken-off.ts';
 import {
   answersCarriedTwice,
   numbersCarriedTwice,
@@ -82,6 +83,7 @@ export function readDoubt(about: string): {
     | 'one number'
     | 'registers'
     | 'clock'
+    | 'taken off'
     | 'together';
   key: string;
   rest: string;
@@ -221,13 +223,16 @@ export function doubts({ db }: Pick<Room, 'db'>): readonly Doubt[] {
 }
 
 function findAll(db: Database): Doubt[] {
+  // Whether a laptop is on the list comes before what it is called.
+  const off = laptopsTakenOff(db);
   const found = [
     ...marks(db),
     ...settledTwice(db),
+    ...takenOff(off),
     ...[...twoPeople(db), ...slips(db), ...codes(db), ...registers(db), ...numbers(db), ...clocks(db)].filter(
       (each) => !isAnswered(db, each),
     ),
-    ...values(db),
+    ...values(db).filter(({ about }) => !off.some(({ device }) => about === SUBJECT.laptop(device))),
   ].map((each) => ({ doubt: asDoubt(db, each), place: KINDS.indexOf(each.kind) }));
   const inOrder = ({ doubt: { about, id }, place }: (typeof found)[number]) => `${place} ${about} ${id}`;
   return found.sort((a, b) => (inOrder(a) < inOrder(b) ? -1 : 1)).map(({ doubt }) => doubt);
@@ -274,6 +279,14 @@ function marks(db: Database): Found[] {
         'told',
       ),
     ],
+  }));
+}
+
+function takenOff(found: readonly TakenOff[]): Found[] {
+  return found.map(({ device, off, kept }) => ({
+    kind: 'laptop',
+    about: DOUBT.takenOff(device),
+    sides: [sideOf(off, 'off'), ...sidesBy(kept)],
   }));
 }
 

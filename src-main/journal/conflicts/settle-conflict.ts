@@ -10,10 +10,11 @@ import {
   type JournalEntry,
   SHEET_MOVES,
 } from '../../store/journal/journal.ts';
-import { headsOf, holds, holdsInSql } from '../../store/journal/journal-links.ts';
+import { entriesAbout, headsOf, holds, holdsInSql } from '../../store/journal/journal-links.ts';
 import { DOUBT, type JournalRow, readSubject, SUBJECT } from '../../store/journal/journal-row.ts';
 import { lastEntry } from '../../store/journal/register-entries.ts';
 import { storedDetail } from '../../store/journal/stored-detail.ts';
+import { nameLaptop } from '../../store/laptops/laptops.ts';
 import { prepared } from '../../store/prepared.ts';
 import { Refusal } from '../../store/refusal.ts';
 import type { Room } from '../../store/room.ts';
@@ -166,6 +167,7 @@ function settle(act: Act, chosen: readonly Chosen[]): void {
   else if (kind === 'set aside') settleNumbers(act, chosen);
   else if (kind === 'two people' || kind === 'carried') for (const each of chosen) sayWho(act, each);
   else if (kind === 'carried door') for (const each of chosen) sayWhoseDoor(act, each);
+  else if (kind === 'taken off') sayOnList(act, first);
   else if (kind === 'registers') chooseRegister(act, first);
   else if (isAnswered(kind)) for (const each of chosen) answer(act, each.doubt, each.choice);
   else if (kind === 'question') act.undo(chosen.flatMap(wrongIn));
@@ -334,6 +336,25 @@ function sayWhoseDoor(act: Act, { doubt, choice }: Chosen): void {
       entered: said.entered ?? '',
       detail: storedDetail('doorstep', said.detail),
     });
+}
+
+/** A laptop is on the list, as a side calls it, or it is not, and keeps no register. */
+function sayOnList(act: Act, { doubt, choice }: Chosen): void {
+  const { room, by, commandId } = act;
+  const { db } = room;
+  const { key: device } = readDoubt(doubt.about);
+  const all = entriesAbout(db, SUBJECT.laptop(device));
+  if (choice !== '1') {
+    const said = sql(db).byId.get(doubt.sides[Number(choice) - 1]?.entries[0] ?? '');
+    const [last] = all.flatMap((id) => sql(db).byId.get(id) ?? []).sort((a, b) => b.seq - a.seq);
+    const named = said?.kind === 'laptop' ? said : last;
+    nameLaptop(room, storedDetail('laptop', named?.detail ?? null), by, commandId);
+    return;
+  }
+  // Also what is undone: whoever puts it back meanwhile does not know of this.
+  act.add({ kind: 'taken back', detail: { entries: all.length }, undoes: all });
+  const [setting, keeper] = ['register_keeper', readSetting(room, 'register_keeper')] as const;
+  if (keeper === device) act.add({ kind: 'setting', detail: { setting, before: keeper, value: '' } });
 }
 
 /** A carried answer at a door, and those before it that were carried with it. */

@@ -111,11 +111,14 @@ export function withUndone(db: Database, ids: readonly string[]): string[] {
 
 /** The entry that undid this one and holds; null if it is not undone. */
 export function undoOf(db: Database, id: string): string | null {
-  return (
-    sql(db)
-      .undoing.all(id)
-      .find((undo) => holds(db, undo)) ?? null
-  );
+  return undosOf(db, id)[0] ?? null;
+}
+
+/** Every entry that undid this one and holds. */
+export function undosOf(db: Database, id: string): string[] {
+  return sql(db)
+    .undoing.all(id)
+    .filter((undo) => holds(db, undo));
 }
 
 /**

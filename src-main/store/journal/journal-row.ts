@@ -116,6 +116,8 @@ export const DOUBT = {
   code: (code: string) => `code\t${code}`,
   /** The laptop whose clock is ahead, and the one that it is ahead of. */
   clock: (ahead: string, behind: string) => `clock\t${ahead}\t${behind}`,
+  /** A laptop that was taken off the list on one laptop, and not on another. */
+  takenOff: (device: string) => `taken off\t${device}`,
   /** Several conflicts that were settled at once. */
   together: (act: string) => `together\t${act}`,
   /** Registers that laptops imported without knowing of each other. */

@@ -83,7 +83,8 @@ type Kinds =
   | { kind: 'export'; detail: ExportDone }
   | { kind: 'register'; electorId?: number | undefined; detail: RegisterChange }
   | { kind: 'setting'; detail: SettingChange }
-  | { kind: 'laptop'; detail: LaptopNamed }
+  /** `insteadOf` are the entries that took it off the list, which this one knows of. */
+  | { kind: 'laptop'; detail: LaptopNamed; insteadOf?: readonly string[] }
   /** Somebody asks every laptop of the day to destroy its room. Nothing is destroyed by it. */
   | { kind: 'ending'; detail: Record<string, never> }
   | { kind: 'destroyed'; detail: LaptopDestroyed }

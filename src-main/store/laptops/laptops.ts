@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import type { Database } from 'better-sqlite3';
 import { say } from '../../../src-shared/message.ts';
 import { addToJournal } from '../journal/journal.ts';
-import { entriesAbout, headsOf, holds, subjectsFrom } from '../journal/journal-links.ts';
+import { entriesAbout, headsOf, holds, subjectsFrom, undosOf } from '../journal/journal-links.ts';
 import { SUBJECT } from '../journal/journal-row.ts';
 import { storedDetail } from '../journal/stored-detail.ts';
 import { prepared } from '../prepared.ts';
@@ -53,7 +53,7 @@ export function paperLetter(room: Room, by: string): string {
   const first = all.find(({ letter }) => letter === own.letter);
   if (first === undefined || first.device === own.device) return own.letter;
   const letter = freeLetter(room.db);
-  addToJournal(room, { kind: 'laptop', by, detail: { ...own, letter } });
+  nameLaptop(room, { ...own, letter }, by);
   return letter;
 }
 
@@ -73,8 +73,16 @@ export function addLaptop(
   how: Pick<Laptop, 'readsOnly' | 'was'> = {},
 ): Laptop {
   const laptop = { device, letter: freeLetter(room.db), name, ...how };
-  addToJournal(room, { kind: 'laptop', by, detail: laptop });
+  nameLaptop(room, laptop, by);
   return laptop;
+}
+
+/** What a laptop is called from now on, and that it is on the list, though it was taken off. Call it inside `room.change`. */
+export function nameLaptop(room: Room, laptop: Laptop, by: string, commandId?: string): void {
+  const insteadOf = entriesAbout(room.db, SUBJECT.laptop(laptop.device)).flatMap((id) =>
+    undosOf(room.db, id),
+  );
+  addToJournal(room, { kind: 'laptop', by, commandId, detail: laptop, insteadOf: [...new Set(insteadOf)] });
 }
 
 /**
@@ -118,7 +126,7 @@ export function goOnAsNewDevice(room: Room, by: string, { isRestored = false } =
  * @throws Refusal if it is not on the list.
  */
 export function renameLaptop(room: Room, device: string, name: string, by: string): void {
-  addToJournal(room, { kind: 'laptop', by, detail: { ...laptopOf(room, device), name } });
+  nameLaptop(room, { ...laptopOf(room, device), name }, by);
 }
 
 function laptopOf(room: Room, device: string): Laptop {
@@ -153,7 +161,7 @@ export function putBackOnList(room: Room, device: string, by: string): void {
   const last = sql(room.db).lastOf.get(SUBJECT.laptop(device));
   if (last === undefined) throw new Refusal(say('That laptop is not on the list any more.'));
   if (laptops(room.db).some((each) => each.device === device)) return;
-  addToJournal(room, { kind: 'laptop', by, detail: storedDetail('laptop', last) });
+  nameLaptop(room, storedDetail('laptop', last), by);
 }
 
 /** Takes a laptop off the list: it was never made, or is not used. Call it inside `room.change`. */
