@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { registerHere } from '../journal/conflicts/two-registers.ts';
 import { refreshWalks } from '../register/streets/refresh-walks.ts';
 import { COUNTED, recountStreets } from '../register/streets/street-counts.ts';
+import { UNIQUE } from '../store/draft/differences.ts';
 import type { Room } from '../store/room.ts';
 import {
   dropSetting,
@@ -35,15 +36,6 @@ const TABLES = [
   'slip',
 ] as const;
 type TableName = (typeof TABLES)[number];
-
-/** Of these, no two rows have the same, not even while they exchange theirs; nobody else has what is put there meanwhile. */
-const UNIQUE: Partial<Record<TableName, { column: string; meanwhile: string }>> = {
-  walk: { column: 'name', meanwhile: 'char(10) || id' },
-  street: { column: 'name', meanwhile: 'char(10) || id' },
-  elector: { column: 'number', meanwhile: '-id' },
-  election: { column: 'name', meanwhile: 'char(10) || id' },
-  station: { column: 'name', meanwhile: 'char(10) || id' },
-};
 
 /** Settings that an import may change, besides those of the day. */
 const IMPORTED: readonly SettingName[] = [

@@ -1,11 +1,16 @@
 import type { Database } from 'better-sqlite3';
 import { contentProblems } from '../journal/check.ts';
+import { COUNTED } from '../register/streets/street-counts.ts';
+import { keepBeside, writeDifferences } from '../store/draft/differences.ts';
 import { draftOf } from '../store/draft/draft.ts';
 import { Gate, type SharedNumber } from '../store/draft/gate.ts';
+import { lastEntry } from '../store/journal/register-entries.ts';
+import { lastDevice } from '../store/laptops/device.ts';
 import { copyInMemory, openInMemory } from '../store/memory-copy.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { connect, type RoomKey } from '../store/room-key.ts';
+import type { RegisterDraft } from './register-draft.ts';
 import type { Shared } from './share.ts';
 import { NOT_UNDERSTOOD, readShared, type TakenIn, takeWithin, understood } from './take-in.ts';
 
@@ -17,23 +22,32 @@ export type AskedTakeIn = {
   /** The room, if nothing else can connect to its file. */
   copy: Uint8Array | null;
   bytes: Uint8Array;
+  /** The file of a draft, for what a later register changes; null if nothing is to be taken in. */
+  draft: string | null;
 };
 
-/** What taking a file in does, and its new entries in parts, each as JSON, in an order in which they can be taken. */
+/**
+ * What taking a file in does, and its new entries in parts, each as JSON, in an order in which they can be taken. If a
+ * later register comes, these are only the ones that can come before it.
+ */
 export type PlannedTakeIn = {
   taken: TakenIn;
   parts: string[];
   heard: Pick<Shared, 'heard' | 'have' | 'device' | 'at'>;
+  /** If a later register comes and there is a draft, what it has. */
+  register: RegisterDraft | null;
 };
 
 /** So many at once that no mark waits long for them. */
 const PART = 250;
+/** Fewer can come with the register: that is not compared twice for them. */
+const LEAST_BEFORE = 2000;
 
 /** In the thread. @throws Refusal if the file is not to be taken in. */
-export function planTakeIn({ room: file, key, gate, copy, bytes }: AskedTakeIn): PlannedTakeIn {
+export function planTakeIn({ room: file, key, gate, copy, bytes, draft }: AskedTakeIn): PlannedTakeIn {
   const db = copy ? openInMemory(Buffer.from(copy)) : copyThrough(new Gate(gate), file, key);
   try {
-    return planOn(draftOf(file, db, key), Buffer.from(bytes));
+    return planOn(draftOf(file, db, key), Buffer.from(bytes), draft);
   } finally {
     db.close();
   }
@@ -57,23 +71,32 @@ function copyThrough(gate: Gate, file: string, key: RoomKey | undefined) {
  * Takes a file into a copy of a room and checks what has become of it, all of which may take long.
  * @throws Refusal if the file is not to be taken in.
  */
-export function planOn(copy: Room, bytes: Buffer): PlannedTakeIn {
-  const { db } = copy;
+export function planOn(copy: Room, bytes: Buffer, draft: string | null = null): PlannedTakeIn {
+  const { db, key } = copy;
   const shared = readShared(copy, bytes);
-  const before = copyInMemory(db);
+  const untouched = copyInMemory(db);
   try {
-    const last = db.prepare<[], number | null>('SELECT MAX(seq) FROM journal').pluck().get() ?? 0;
+    const basis = { seq: lastEntry(db), lastDevice: lastDevice(db) };
+    const isComparing = draft !== null && shared.register !== undefined;
+    if (isComparing) keepBeside(db);
     const taken = understood(() => db.transaction(() => takeWithin(copy, shared))());
     // Entries can be written as entries are, and say what breaks the rules all the same. A room may have been so before.
-    if (!isSound(db) && isSound(before)) throw new Refusal(NOT_UNDERSTOOD);
+    if (!isSound(db) && isSound(untouched)) throw new Refusal(NOT_UNDERSTOOD);
     const hashes = db
       .prepare<[number], string>('SELECT lower(hex(hash)) FROM journal WHERE seq > ? ORDER BY seq')
       .pluck()
-      .all(last);
+      .all(basis.seq);
     const { heard, have, device, at } = shared;
-    return { taken, parts: inParts(shared.entries, hashes), heard: { heard, have, device, at } };
+    const register =
+      isComparing && taken.register
+        ? { differences: writeDifferences(db, { file: draft, key }, COUNTED), ...basis }
+        : null;
+    const entries = inOrder(shared.entries, hashes);
+    const before = taken.register ? beforeImports(entries) : entries;
+    const parts = taken.register && before.length < LEAST_BEFORE ? [] : inParts(before);
+    return { taken, parts, heard: { heard, have, device, at }, register };
   } finally {
-    before.close();
+    untouched.close();
   }
 }
 
@@ -87,15 +110,30 @@ function isSound(db: Database): boolean {
 }
 
 /** Those with these hashes, in the order of the hashes. What the copy has written itself is not among the entries. */
-function inParts(entries: readonly unknown[], hashes: readonly string[]): string[] {
+function inOrder(entries: readonly unknown[], hashes: readonly string[]): Sent[] {
   const places = new Map(hashes.map((hash, place) => [hash, place]));
-  const placed: unknown[] = [];
-  for (const entry of entries) {
-    const place = places.get((entry as { hash: string }).hash);
+  const placed: Sent[] = [];
+  for (const each of entries) {
+    // They have been merged.
+    const entry = each as Sent;
+    const place = places.get(entry.hash);
     if (place !== undefined) placed[place] = entry;
   }
-  const all = placed.filter((each) => each !== undefined);
-  return Array.from({ length: Math.ceil(all.length / PART) }, (_, part) =>
-    JSON.stringify(all.slice(part * PART, (part + 1) * PART)),
+  return placed.filter((each) => each !== undefined);
+}
+
+type Sent = { device: string; n: number; kind: string; hash: string };
+
+/** Those that no import comes before in the chain of their device: an import comes with its register. */
+function beforeImports(entries: readonly Sent[]): Sent[] {
+  const first = new Map<string, number>();
+  for (const { kind, device, n } of entries)
+    if (kind === 'import') first.set(device, Math.min(n, first.get(device) ?? n));
+  return entries.filter(({ device, n }) => n < (first.get(device) ?? Number.POSITIVE_INFINITY));
+}
+
+function inParts(entries: readonly Sent[]): string[] {
+  return Array.from({ length: Math.ceil(entries.length / PART) }, (_, part) =>
+    JSON.stringify(entries.slice(part * PART, (part + 1) * PART)),
   );
 }

@@ -217,10 +217,15 @@ export function rawKeyOf(db: Database, key: RoomKey): RoomKey {
 type OpenFile = { file: string; db: Database; key: RoomKey | undefined };
 
 /** Attaches the file of an open room to another room's connection, whatever the keys of the two are. */
-export function attachRoom(db: Database, name: string, room: OpenFile): void {
-  if (room.key) db.pragma(`cipher = '${CIPHER}'`);
-  const key = room.key ? `raw:${bytesOf(room.db, room.key).toString('hex')}` : '';
-  db.prepare(`ATTACH ? AS ${name} KEY ?`).run(room.file, key);
+export function attachRoom(db: Database, name: string, { file, db: room, key }: OpenFile): void {
+  attachFile(db, name, file, key && rawKeyOf(room, key));
+}
+
+/** Attaches a file to a connection with another key, or none. `key` is as from `rawKeyOf`. */
+export function attachFile(db: Database, name: string, file: string, key: RoomKey | undefined): void {
+  if (key) db.pragma(`cipher = '${CIPHER}'`);
+  const raw = key ? `raw:${bytesOf(db, key).toString('hex')}` : '';
+  db.prepare(`ATTACH ? AS ${name} KEY ?`).run(file, raw);
 }
 
 function bytesOf(room: Database, key: RoomKey): Buffer {

@@ -391,6 +391,12 @@ export function addRow(db: Database, row: Omit<JournalRow, 'seq'>): string[] {
   return linkEntry(db, row);
 }
 
+/** The same of an entry that was written before others came in. */
+export function linkAgain(db: Database, id: string): string[] {
+  const entry = sql(db).byId.get(id);
+  return entry ? linkEntry(db, entry) : [];
+}
+
 /**
  * The kind of a row that only keeps a place: an entry of the room is there too, in the chain of another device or in
  * another branch. Without it the entries that follow would hang on nothing. It says nothing, and is never sent.

@@ -11,6 +11,13 @@ const CHANGES = `(kind IN ('import', 'register') OR
 const sql = prepared((db) => ({
   last: db.prepare<[], number>('SELECT COALESCE(MAX(seq), 0) FROM journal').pluck(),
   since: db.prepare<[number], string>('SELECT id FROM journal WHERE seq > ? ORDER BY seq').pluck(),
+  isOfOthers: db
+    .prepare<[number], 0 | 1>(
+      `SELECT EXISTS (
+         SELECT 1 FROM journal
+          WHERE seq > ? AND device IS NOT (SELECT number FROM device JOIN setting ON value = id WHERE name = 'device_id'))`,
+    )
+    .pluck(),
   changed: db
     .prepare<[{ seq: number }], number>(
       `WITH RECURSIVE undone (id) AS (
@@ -35,6 +42,11 @@ export function lastEntry(db: Database): number {
 /** The ids of the entries after that place. */
 export function entriesSince(db: Database, seq: number): string[] {
   return sql(db).since.all(seq);
+}
+
+/** Whether the entries after that place were written by this laptop itself: nothing has come in. */
+export function isOnlyOwnSince(db: Database, seq: number): boolean {
+  return sql(db).isOfOthers.get(seq) === 0;
 }
 
 /**

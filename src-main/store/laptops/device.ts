@@ -16,6 +16,7 @@ const sql = prepared((db) => ({
   ),
   number: db.prepare<[string], number>('SELECT number FROM device WHERE id = ?').pluck(),
   add: db.prepare('INSERT INTO device (id) VALUES (?)'),
+  last: db.prepare<[], number>('SELECT COALESCE(MAX(number), 0) FROM device').pluck(),
   all: db.prepare<[], Device>('SELECT number, id FROM device ORDER BY number'),
 }));
 
@@ -29,6 +30,11 @@ export function thisDevice(room: Room): Device {
 /** The number of a device in this file, given now if it had none. */
 export function deviceNumber(db: Database, id: string): number {
   return sql(db).number.get(id) ?? Number(sql(db).add.run(id).lastInsertRowid);
+}
+
+/** The highest number of a device in this file. */
+export function lastDevice(db: Database): number {
+  return sql(db).last.get() ?? 0;
 }
 
 /** The devices whose entries the room has. */
