@@ -14,7 +14,7 @@ import type { Room } from '../../src-main/store/room.ts';
 import { csv } from '../fixtures/layouts.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { inEnglish } from './in-english.ts';
-import { importAbsent, importedRoom } from './temporary-room.ts';
+import { importAbsent, importedRoom, importText } from './temporary-room.ts';
 
 /** Twelve electors; the first three vote by post by the register's letters, and the fourth by proxy. */
 function room(): Room {
@@ -368,6 +368,53 @@ describe('a word of a list that is not understood', () => {
   });
 });
 
+describe('a heading of a list that only contains a word of votes', () => {
+  const below = (heading: string, cells: readonly string[]) => {
+    const text = listOf(
+      ['Elector Number', 'Surname', heading],
+      ...cells.map((cell, at) => [`KA-${at + 1}`, `Sur${at + 1}`, cell]),
+    );
+    const options = { fileName: 'list.csv', pollingDay: '2026-12-03' };
+    return readAbsentFile(Buffer.from(text), options).lines.map(({ says }) => says?.vote ?? null);
+  };
+
+  it.each([
+    ...['Contact by', 'Contact method', 'Preferred contact', 'Communication', 'Notify by', 'Reminder'],
+    ...['Application by', 'How applied', 'Application method', 'Received by', 'Registered by'],
+    ...['Pack sent by', 'Delivery', 'Despatch method', 'Poll card by', 'Correspondence'],
+  ])('is not about votes: “%s”', (heading) => {
+    expect(below(heading, ['Post', 'email', 'Post', 'Post'])).toEqual([null, null, null, null]);
+  });
+
+  it.each(['Marital status', 'Address status', 'Email status', 'Signature status', 'Proof of identity'])(
+    'is not about votes: “%s”',
+    (heading) => {
+      expect(below(heading, ['Accepted', 'Rejected', 'None', 'Active'])).toEqual([null, null, null, null]);
+    },
+  );
+
+  it.each(['Voting by', 'Vote', 'Ballot', 'How', 'Type', 'Way of voting'])(
+    'is about votes: “%s”',
+    (heading) => {
+      expect(below(heading, ['Post', 'Proxy', 'Post', 'In person'])).toEqual([
+        'postal',
+        'proxy',
+        'postal',
+        'none',
+      ]);
+    },
+  );
+
+  it.each(['Status', 'Application status', 'Decision'])('is about votes: “%s”', (heading) => {
+    expect(below(heading, ['Postal', 'Rejected', 'Cancelled', 'Postal'])).toEqual([
+      'postal',
+      'none',
+      'none',
+      'postal',
+    ]);
+  });
+});
+
 describe('setting how everybody votes', () => {
   it('says first who changes, and is undone', async () => {
     const made = room();
@@ -382,6 +429,43 @@ describe('setting how everybody votes', () => {
     expect(numbers(letters.becomePostal)).toEqual(['KA-1', 'KA-2', 'KA-3']);
     undoEntries(made, [cleared.entry], 'Ann');
     expect(votes(made)).toEqual(rows);
+  });
+
+  it('counts no letter that a later register brings, until somebody goes back to the letters', () => {
+    const made = room();
+    const postal = () =>
+      made.db.prepare('SELECT number FROM elector WHERE postal ORDER BY number').pluck().all();
+    setAbsentForAll(made, 'none', 'Ann');
+    // The third has a letter that has no meaning yet, the sixth had none, and the last is new.
+    const later = (markers: Record<number, string>) =>
+      register(
+        ...Array.from({ length: 13 }, (_, at) =>
+          elector(String(at + 1), `Sur${at + 1}`, `Fore${at + 1}`, { markers: markers[at + 1] ?? '' }),
+        ),
+      );
+    const text = later({ 1: 'A', 3: 'Q', 6: 'A', 7: 'Q', 8: 'K', 13: 'A' });
+    const { warnings } = importText(made, text, { poll: { markers: { Q: 'postal' } } });
+    expect(postal()).toEqual([]);
+    expect(warnings.map(({ reason }) => String(reason))).toContainEqual(
+      expect.stringMatching(/^Postal votes and proxies were cleared .* 3 electors by the letters/),
+    );
+    importText(made, later({ 5: 'Q', 6: 'A' }));
+    expect(postal()).toEqual([]);
+    expect(checkRoom(made)).toMatchObject({ ok: true, problems: [] });
+    importAbsent(made, 'KA-6', { otherwise: 'postal' });
+    expect(postal()).toEqual([6]);
+    setAbsentForAll(made, '', 'Ann');
+    importText(made, later({ 5: 'Q', 9: 'A' }));
+    expect(postal()).toEqual([5, 9]);
+    expect(checkRoom(made)).toMatchObject({ ok: true, problems: [] });
+  });
+
+  it('counts them again if that is undone', () => {
+    const made = room();
+    const { entry } = setAbsentForAll(made, 'none', 'Ann');
+    undoEntries(made, [entry], 'Ann');
+    importText(made, register(elector('12', 'Sur12', 'Fore12', { markers: 'A' })));
+    expect(made.db.prepare('SELECT postal FROM elector WHERE number = 12').pluck().get()).toBe(1);
   });
 
   it('writes only about those who have a letter or are on a list', () => {

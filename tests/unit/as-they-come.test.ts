@@ -243,3 +243,66 @@ it('a list of numbers alone is counted as one column', () => {
     { takenFor: 'whole elector number', filled: 3, understood: 2 },
   ]);
 });
+
+it('a heading that only contains a word of another has no use of its own', () => {
+  const known = ['PD', 'Elector Number', 'Surname', 'Forename', 'Address1', 'Postcode', 'Telephone', 'VI'];
+  const others = [
+    ...[
+      'Contact by',
+      'Contact method',
+      'Preferred contact',
+      'Contact preference',
+      'Contact email',
+      'Phone type',
+    ],
+    ...[
+      'Phone consent',
+      'Do not phone',
+      'Do not email',
+      'Do not leaflet',
+      'No leaflets',
+      'No post',
+      'Moved in',
+    ],
+    ...['Moved from', 'Moved here', 'Date moved in', 'New address', 'Previous address', 'Forwarding address'],
+    ...[
+      'Address type',
+      'House type',
+      'Street lighting',
+      'Number of electors',
+      'No in household',
+      'Proxy address',
+    ],
+    ...['Postal pack returned', 'Postal application sent', 'Wants postal vote', 'Lift driver', 'Voting age'],
+    ...[
+      'Party member',
+      'Support poster',
+      'Note date',
+      'Comment by',
+      'Status date',
+      'Date printed',
+      'Registered on',
+    ],
+    ...[
+      'Deceased relative',
+      'Gone to work',
+      'Left handed',
+      'Moved by',
+      'Removed by',
+      'Not at home',
+      'Next of kin',
+    ],
+    ...['Canvasser', 'Canvassed by', 'Canvass round', 'Code of conduct', 'Postcode sector', 'Marker pen'],
+    ...[
+      'Polling station',
+      'Polling place',
+      'Ballot box',
+      'Order number',
+      'Sheet number',
+      'Walk number',
+      'First vote',
+    ],
+  ];
+  const used = others.filter((heading) => matchHeadings([...known, heading]).roles.at(-1) !== null);
+  expect(used).toEqual([]);
+});

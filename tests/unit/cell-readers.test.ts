@@ -435,6 +435,13 @@ describe('a telephone number', () => {
     for (const cell of ['call after 6', '12345', 'O7700 900123'])
       expect(readTelephone(cell)).toEqual({ phone: cell, isUnderstood: false });
   });
+
+  it.each(['email', 'text', 'phone', 'by post', 'WhatsApp', 'ask her son', 'yes'])(
+    'is none without any digit, as below “Contact”: %s',
+    (cell) => {
+      expect(readTelephone(cell)).toEqual({ phone: '', isUnderstood: false });
+    },
+  );
 });
 
 describe('a status', () => {

@@ -453,6 +453,22 @@ describe('a list of absent voters', () => {
     expect([onSheets(made), postal(made)]).toEqual([expected, postalVoters]);
   });
 
+  it.each(['Notes', 'Address status', 'Tags'])('does so in any column, such as “%s”', (heading) => {
+    const made = room();
+    const text = csv([
+      ['Elector Number', 'Postal Vote', heading],
+      ['KA-1', 'Y', 'Gone away'],
+      ['KA-2', 'Y', 'Husband died'],
+      ['KA-3', '', 'Deceased 2025'],
+    ]);
+    const { asked } = importAbsent(made, text);
+    expect(asked.map(({ value }) => value)).toEqual(['Gone away', 'Deceased 2025']);
+    expect([onSheets(made), postal(made)]).toEqual([
+      [4, 5, 6],
+      [1, 2],
+    ]);
+  });
+
   it('leaves what a person has corrected', () => {
     const made = room();
     importAbsent(made, list('Moved'), { otherwise: 'postal' });

@@ -21,6 +21,8 @@ export function readTelephone(cell: string): Telephone {
   const text = tidy(cell);
   if (text === '' || PLAIN.test(text)) return { phone: text, isUnderstood: true };
   if (saysNothing(text) || NO_NUMBER.test(text)) return { phone: '', isUnderstood: true };
+  // `Contact`: `email`.
+  if (!/\d/.test(text)) return { phone: '', isUnderstood: false };
   const digits = unspoilt(text);
   if (digits === null) return { phone: '', isUnderstood: false };
   if (digits !== undefined) return { phone: digits, isUnderstood: true };

@@ -3,7 +3,7 @@ import { type AbsentVote, saysEnded } from '../elector/absent-vote.ts';
 import type { MarkerMeaning } from '../elector/elections.ts';
 import { nameInParts, type WrittenName, wholeName } from '../elector/elector-name.ts';
 import { type ElectorNumber, readNumberCells } from '../elector/elector-number.ts';
-import { keepsOff } from '../elector/keeps-off.ts';
+import { aboutKnocking, keepsOff, mayKeepOff } from '../elector/keeps-off.ts';
 import { isKnownLetter, keyOfWords, readMarkers } from '../elector/markers.ts';
 import type { CellReport, LineNote } from '../types.ts';
 import { goneWords } from './canvass-cells.ts';
@@ -134,9 +134,11 @@ export function readAbsentVoters(
   const lines: AbsentLine[] = [];
   const rejected: LineNote[] = [];
   const columns = voteColumns(text.start, layout);
-  const notes = new CellNotes(layout, usesIn(layout, columns));
+  const uses = usesIn(layout, columns);
+  const notes = new CellNotes(layout, uses);
   const inPerson = new InPerson();
-  const read = lineReader(columns, layout.columns, { notes, inPerson, pollingDay });
+  const written = uses.flatMap((use, column) => (use === null && mayBeText(layout, column) ? [column] : []));
+  const read = lineReader(columns, written, layout.columns, { notes, inPerson, pollingDay });
   const cell = (cells: readonly string[], column: number | undefined) =>
     column === undefined ? '' : (cells[column] ?? '');
   const warnings: LineNote[] = [];
@@ -186,6 +188,12 @@ function usesIn({ columns: { roles } }: Layout, votes: readonly VoteColumn[]): (
         edge === null ? (yes === 'proxy' ? 'proxy' : 'absent') : edge === 'end' ? 'voteEnds' : 'voteBegins'
       ];
   return uses;
+}
+
+/** Columns in which anything may be written, so also that somebody moved or died. */
+function mayBeText({ columns: { roles } }: Layout, column: number): boolean {
+  const role = roles[column];
+  return role === null || role === 'note' || role === 'status';
 }
 
 const LIST_ROLES = new Set<ColumnRole>([
@@ -293,6 +301,7 @@ const NOTHING: LineSays = { vote: null, denies: new Set() };
  */
 function lineReader(
   columns: readonly VoteColumn[],
+  written: readonly number[],
   { at: { markers }, gone }: Layout['columns'],
   { notes, inPerson, pollingDay }: { notes: CellNotes; inPerson: InPerson; pollingDay: string },
 ): (line: number, cells: readonly string[]) => Pick<AbsentLine, 'says' | 'unclear'> {
@@ -320,6 +329,21 @@ function lineReader(
       const key = keyOfWords(said);
       words.push({ key, yes: null });
       notes.note(each.column, line, said, { takenFor: untilSaid(key), asks: { kind: 'marker', key } });
+    }
+    for (const column of written) {
+      const cell = cells[column] ?? '';
+      if (cell.length < 3 || !mayKeepOff(cell)) continue;
+      const about = aboutKnocking(cell);
+      const key = keyOfWords(about);
+      const isSure = isAboutPerson(keepsOff(key));
+      if (isSure) words.push({ key, yes: null });
+      // A note that may be about somebody else says nothing of the vote.
+      notes.note(
+        column,
+        line,
+        about,
+        isSure ? { takenFor: untilSaid(key), asks: { kind: 'marker', key } } : { takenFor: say('nothing') },
+      );
     }
     const { letters, unknown } = readMarkers(markers === undefined ? '' : (cells[markers] ?? ''));
     const strange = [...letters].filter((letter) => !isKnownLetter(letter));

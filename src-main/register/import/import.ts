@@ -6,6 +6,7 @@ import { newId } from '../../store/new-id.ts';
 import { Refusal } from '../../store/refusal.ts';
 import type { Room } from '../../store/room.ts';
 import type { Door } from '../address/doors.ts';
+import { areLettersCleared, clearLaterLetters } from '../cleared-letters.ts';
 import {
   type CodeMeaning,
   readCodeMeanings,
@@ -71,6 +72,8 @@ export type ImportInput = {
   whenRefused?: ((refused: RegisterRefused) => void) | undefined;
   /** Remove electors who are not in the file even if it has only a small part of a district. */
   removeMissing?: boolean | undefined;
+  /** Postal votes and proxies were cleared for everybody, so the file's letters do not count. */
+  lettersCleared?: boolean | undefined;
   by: string;
 };
 
@@ -85,7 +88,8 @@ export type ImportProgress = { done: number; total: number };
  */
 export function importRegister(room: Room, input: ImportInput): ImportResult {
   ensureKeepsRegister(room);
-  return changeByDraft(room, (draft) => runSteps(importing(draft, input)));
+  const lettersCleared = areLettersCleared(room);
+  return changeByDraft(room, (draft) => runSteps(importing(draft, { ...input, lettersCleared })));
 }
 
 /** The same in steps, on a draft of the room. */
@@ -101,6 +105,14 @@ export function importing(room: Room, input: ImportInput): Generator<ImportProgr
 const NO_INTENTIONS = say(
   'No column has voting intentions, so --promises makes nobody in this file a promise. Name the column with --mapping, or add a canvass file.',
 );
+
+function lettersDoNotCount(count: number): Message {
+  return say(
+    'Postal votes and proxies were cleared for everybody, so those of {{count}} electors by the letters of this register do not count. If they do, use the register’s letters, under Postal and proxy.',
+    { count },
+    'Postal votes and proxies were cleared for everybody, so that of {{count}} elector by the letters of this register does not count. If it does, use the register’s letters, under Postal and proxy.',
+  );
+}
 
 /** Whether a column of either file has voting intentions. */
 function hasIntentions({ register, canvass }: ImportInput): boolean {
@@ -180,6 +192,7 @@ class Import {
     for (const { line, reason } of this.#answers.warnings()) this.#report.warn(line, reason);
     // Electors that the file did not mention; in an empty room there are none.
     if (this.#rulesChanged && !this.#stored.areNone) refreshStanding(this.#room);
+    if (this.#input.lettersCleared) this.#clearLetters();
     recountStreets(this.#room);
     const result = this.#report.result(this.#room, { rows: register.rows, layout });
     const {
@@ -206,6 +219,11 @@ class Import {
     const canvassed = Object.keys(answers).length;
     if (canvassed > 0) addToJournal(this.#room, { kind: 'register', by, detail: { canvassed, answers } });
     return result;
+  }
+
+  #clearLetters(): void {
+    const count = clearLaterLetters(this.#room, this.#input.by);
+    if (count > 0) this.#report.warn(1, lettersDoNotCount(count));
   }
 
   /** @throws RegisterRefused */

@@ -35,7 +35,7 @@ export function voteColumns(text: string, layout: Layout): VoteColumn[] {
     rows.map(({ cells }) => (cells[column] ?? '').trim()).filter((cell) => cell !== '');
   return headings.flatMap((heading, column): VoteColumn[] => {
     const role = roles[column] ?? null;
-    const isFree = role === null || FREE.has(role);
+    const isFree = (role === null || FREE.has(role)) && !isAboutSomethingElse(heading);
     if (isFree && isAboutProxy(heading)) return [{ column, heading, yes: 'proxy', edge: null }];
     const edge = END.test(heading) ? 'end' : BEGIN.test(heading) ? 'begin' : null;
     if (isFree && edge && isAboutDates(heading, filled(column)))
@@ -44,6 +44,14 @@ export function voteColumns(text: string, layout: Layout): VoteColumn[] {
     const yes = POSTAL.test(heading) && !PROXY.test(heading) ? 'postal' : null;
     return isVote ? [{ column, heading, yes, edge: null }] : [];
   });
+}
+
+/** What letters, calls and packs are sent by, and what was checked, is in the same words as a vote: `Contact by`: `Post`. */
+const SOMETHING_ELSE =
+  /\b(?:contact\w*|communicat\w*|correspond\w*|e-?mail\w*|tele\w*|phone|mobile|notif\w*|remind\w*|(?:appl(?:y|ied|ications?)|request\w*|forms?) (?:by|via|method|source|route|channel|type)|how (?:appl|regist|request|receiv|sent)\w*|receiv\w*|sen[dt]|deliver\w*|d[ei]spatch\w*|return\w*|packs?|poll ?cards?|identi\w*|id|proof|signatures?|waivers?|marital|national\w*|citizen\w*|country|language|address|reasons?|regist\w*)\b/i;
+
+function isAboutSomethingElse(heading: string): boolean {
+  return SOMETHING_ELSE.test(heading) && !POSTAL.test(heading) && !PROXY.test(heading);
 }
 
 /** `Status` is about the vote here, and not about the register. */

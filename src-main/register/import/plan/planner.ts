@@ -32,7 +32,9 @@ export type Task =
       register: SentFile;
       canvass: SentFile | undefined;
       pollingDay: string;
-      choice: Pick<ImportChoice, 'meanings' | 'poll' | 'promisesFor' | 'removeMissing' | 'by'>;
+      choice: Pick<ImportChoice, 'meanings' | 'poll' | 'promisesFor' | 'removeMissing' | 'by'> & {
+        lettersCleared: boolean;
+      };
     }
   | { kind: 'canvass'; file: SentFile; pollingDay: string; choice: CanvassChoice }
   | { kind: 'absent'; file: SentFile; pollingDay: string; choice: ListChoice }

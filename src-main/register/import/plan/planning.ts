@@ -12,6 +12,7 @@ import { ensureKeepsRegister } from '../../../store/laptops/laptops.ts';
 import { Refusal } from '../../../store/refusal.ts';
 import type { Room } from '../../../store/room.ts';
 import type { RoomKey } from '../../../store/room-key.ts';
+import { areLettersCleared } from '../../cleared-letters.ts';
 import { votingRules } from '../../elector/voting-rules.ts';
 import type { ReadingChoice, StagedFile } from '../../file/text/staged-file.ts';
 import type { Reader, StagedFiles } from '../../file/text/staged-files.ts';
@@ -99,7 +100,7 @@ class Planning implements Reader {
           register: this.#send(fileId),
           canvass: canvassId === undefined ? undefined : this.#send(canvassId),
           pollingDay: votingRules(room, poll).pollingDay,
-          choice: { meanings, poll, promisesFor, removeMissing, by },
+          choice: { meanings, poll, promisesFor, removeMissing, lettersCleared: areLettersCleared(room), by },
         }),
       },
       signal,
