@@ -15,6 +15,7 @@ import { figureParts, peopleOfPart } from '../turnout/figures/figure-parts.ts';
 import { figureRow, knockTime } from '../turnout/figures/figure-rows.ts';
 import { FIGURE_NAMES, PART_NAMES } from '../turnout/figures/figure-types.ts';
 import { writeWeights } from '../turnout/figures/next-streets.ts';
+import { sourceDifferences } from '../turnout/figures/sources.ts';
 import { readWall } from '../turnout/figures/wall.ts';
 import { markNumbers, undoNumbers } from '../turnout/mark.ts';
 import { saveOfficialFigure } from '../turnout/official-figures.ts';
@@ -239,6 +240,8 @@ export const turnoutRouter = t.router({
       }),
     )
     .mutation(({ ctx, input }) => saveOfficialFigure(ctx.room, input)),
+  /** Where tellers, doors, slips and official figures say different things. */
+  sources: call.query(({ ctx }) => sourceDifferences(ctx.room)),
   coverage: call.input(ofPoll).query(({ ctx, input }) => readCoverage(ctx.room, new Date(), input.election)),
 
   setWeights: call

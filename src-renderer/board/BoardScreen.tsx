@@ -16,6 +16,7 @@ import classes from './board.module.css';
 import { boardBy, boardViews, boardWays } from './board-choices.ts';
 import { Curve } from './Curve.tsx';
 import { Freshness } from './Freshness.tsx';
+import { Sources } from './Sources.tsx';
 import { Stations } from './Stations.tsx';
 import { Totals } from './Totals.tsx';
 import { useBoard } from './use-board.ts';
@@ -29,13 +30,13 @@ export function BoardScreen() {
   const way = boardWays.find(({ value }) => value === chosen) ?? boardWays[0];
   const { polls, poll: wanted, choosePoll } = usePollChosen();
   // A teller's number is of a voter, not of one poll.
-  const poll = chosen === 'stations' ? undefined : wanted;
+  const poll = chosen === 'stations' || chosen === 'sources' ? undefined : wanted;
   const board = useBoard(way.value, poll);
   const hasElectors = board.data !== undefined && board.data.electors > 0;
   return (
     <>
       <ScreenHeading aside={hasElectors && <Ways />}>{t('Board')}</ScreenHeading>
-      {chosen !== 'stations' && chosen !== 'next' && polls.length > 1 && (
+      {chosen !== 'stations' && chosen !== 'sources' && chosen !== 'next' && polls.length > 1 && (
         <div className={part.line}>
           <WhichPoll polls={polls} value={poll} onChange={choosePoll} />
           <a href={addressOf('register')} onClick={() => askOnRegister('polls', 'board')}>
@@ -108,6 +109,7 @@ function Counted({
       {view === 'next' && <WhereNext />}
       {view === 'curve' && <Curve poll={poll} />}
       {view === 'stations' && <Stations />}
+      {view === 'sources' && <Sources />}
       {view === 'wall' && <Wall poll={poll} />}
       {!view && (
         <>

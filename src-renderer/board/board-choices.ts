@@ -13,6 +13,7 @@ export const boardViews = [
   { value: 'next', label: 'Where next' },
   { value: 'curve', label: 'Through the day' },
   { value: 'stations', label: 'Stations' },
+  { value: 'sources', label: 'Sources' },
   { value: 'wall', label: 'For the wall' },
 ] as const;
 
