@@ -10,9 +10,12 @@ import { allSlips, differencesOf } from '../slips/slips.ts';
 import type { EnteredElector } from '../types.ts';
 import { readCoverage, type StationCoverage } from './coverage.ts';
 
+/** First those about which most can be done, last those of which there may be many. */
+const KINDS = ['door', 'slip', 'official', 'untold', 'mark'] as const;
+
 /** What two sources say differently, and what to do about it. */
 export type SourceDifference = {
-  kind: 'door' | 'mark' | 'slip' | 'official' | 'untold';
+  kind: (typeof KINDS)[number];
   /** Apart from every other of the list. */
   key: string;
   /** Whom it is about; null for nobody. */
@@ -54,13 +57,15 @@ const sql = prepared((db) => ({
  * `now` is when the hours of the day end.
  */
 export function sourceDifferences(room: Room, now: Date = new Date()): SourceDifference[] {
-  return [
+  const found = [
+    ...slipsApart(room),
+    ...stationsApart(room, now),
     ...sql(room.db)
       .doubtful.all()
       .flatMap((told) => ofElector(room, told)),
-    ...slipsApart(room),
-    ...stationsApart(room, now),
   ];
+  const place = ({ kind }: SourceDifference) => KINDS.indexOf(kind);
+  return found.sort((a, b) => place(a) - place(b));
 }
 
 function ofElector(room: Room, told: Told): SourceDifference[] {
