@@ -42,6 +42,7 @@ function Count({ name, value }: { name: string; value: number }) {
 
 function goToSetAside(): void {
   const heading = document.getElementById(SET_ASIDE);
-  heading?.focus();
-  heading?.scrollIntoView({ block: 'nearest' });
+  heading?.focus({ preventScroll: true });
+  // With what can be done about the first of them.
+  heading?.parentElement?.querySelector('li')?.scrollIntoView({ block: 'nearest' });
 }

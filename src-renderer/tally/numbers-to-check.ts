@@ -35,3 +35,22 @@ export function replaced(text: string, number: string, by: string, last: boolean
   const rest = by === '' ? after.replace(/^[\s,;]+/, '') : after;
   return (text.slice(0, place) + by + rest).trim().replace(/[\s,;]+$/, '');
 }
+
+/**
+ * The boxes of a slip with another number in place of one, or without it, and the place of its box; null if it is not
+ * in a box by itself. `last`: where it is last.
+ */
+export function replacedInBoxes(
+  boxes: readonly string[],
+  number: string,
+  by: string,
+  last: boolean,
+): { boxes: string[]; place: number } | null {
+  const texts = boxes.map((box) => replaced(box, number, by, last));
+  const place = last
+    ? texts.findLastIndex((text) => text !== null)
+    : texts.findIndex((text) => text !== null);
+  const text = texts[place];
+  if (text === undefined || text === null) return null;
+  return { boxes: boxes.map((box, at) => (at === place ? text : box)), place };
+}

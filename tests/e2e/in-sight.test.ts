@@ -103,6 +103,9 @@ const file = async (name: string) => {
   await chooser.setFiles({ name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from('') });
 };
 
+/** Marked off in the room. */
+const BEGUN = new Set(Array.from({ length: 30 }, (_, place) => 2 + place * 7));
+
 describe('a message is in the window when it appears, at every size', () => {
   // Each on another screen than the one before, which opens it anew.
   const messages: Provoke[] = [
@@ -278,6 +281,54 @@ describe('a message is in the window when it appears, at every size', () => {
       const meaning = page.getByRole('status', { name: 'What the number means' });
       await expectInSight(meaning.getByText(/not on the register/), `tally, ${size.width}`);
       await page.keyboard.press('Escape');
+    }
+  });
+
+  it('the number to check of several, with the keys for it, in the field and in boxes', async () => {
+    await open('tally');
+    const free = Array.from({ length: 40 }, (_, place) => 122 + place).filter((each) => !BEGUN.has(each));
+    const numbers = ['KA-122', '9999', ...free.slice(0, 31).map((each) => `KA-${each}`)];
+    for (const size of SIZES) {
+      const where = `tally, ${size.width}`;
+      await page.setViewportSize(size);
+      await page.evaluate(() => window.scrollTo(0, 0));
+      await page.getByLabel('Elector number').fill(numbers.slice(0, 2).join(', '));
+      await expectInSight(button('Leave out 9999'), where);
+      await page.keyboard.press('Escape');
+      await button('Enter a slip box by box').click();
+      for (const number of numbers) {
+        await page.keyboard.type(number);
+        await page.keyboard.press('Enter');
+      }
+      await page.getByText(/^33 numbers: /).waitFor();
+      const box = (place: number) => page.getByLabel(`Box ${place}`, { exact: true });
+      await expectInSight(box(34), where);
+      await expectInSight(button('Leave out 9999'), where);
+      await expectInSight(button('Mark off 33 numbers'), where);
+      await button('Go to box 2').click();
+      await page.locator('input:focus').and(box(2)).waitFor();
+      await expectInSight(box(2), where);
+      await page.keyboard.press('F4');
+      await expect.poll(() => box(2).inputValue()).toBe('');
+      // The next number to check, which is on the slip twice.
+      await expectInSight(button('Leave out KA-122'), where);
+      await button('Leave out KA-122').click();
+      await page.locator('button:focus').and(button('Mark off 31 numbers')).waitFor();
+      expect(await box(3).inputValue()).toBe('');
+      await button('Back to one field').click();
+      await page.getByLabel('Elector number').fill('');
+    }
+  });
+
+  it('the first number set aside, with what can be done about it, when they are asked for', async () => {
+    await open('tally');
+    await page.getByLabel('Elector number').fill('KA-9998, KA-9999');
+    await page.keyboard.press('Enter');
+    for (const size of SIZES) {
+      await page.setViewportSize(size);
+      await page.evaluate(() => window.scrollTo(0, 0));
+      await button(/ to settle$/).click();
+      await expectInSight(button('Discard'), `tally, ${size.width}`);
     }
   });
 });

@@ -27,7 +27,8 @@ export function BoxMeaning({ text, place, isTwice }: BoxMeaningProps) {
     ? t('Twice on this slip')
     : status === 'ready' && !message
       ? name
-      : [name, words].filter(Boolean).join(', ');
+      : // The end may be cut.
+        [words, name].filter(Boolean).join(': ');
   return (
     <span className={classes.meaning} data-tone={isTwice ? 'notice' : tone}>
       {says}

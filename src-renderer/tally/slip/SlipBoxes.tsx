@@ -6,6 +6,7 @@ import { useWords } from '../../shared/use-words.ts';
 import type { EntryPlace } from '../entry-queue.ts';
 import { linesIn } from '../pasted-lines.ts';
 import { BOXES, clearTyped, closeBoxes, setBoxes } from '../tally-draft.ts';
+import { BoxesToCheck } from './BoxesToCheck.tsx';
 import { BoxMeaning } from './BoxMeaning.tsx';
 import classes from './slip.module.css';
 
@@ -68,6 +69,17 @@ export function SlipBoxes({ boxes, place: from, onEnter }: SlipBoxesProps) {
         ))}
       </div>
       <Foot>
+        <BoxesToCheck
+          boxes={boxes}
+          place={from}
+          onFixed={(fixed) => {
+            setBoxes(fixed);
+            const { activeElement } = document;
+            // The button pressed is gone. A key leaves the focus in its box.
+            if (!(activeElement instanceof HTMLInputElement)) submit.current?.focus();
+          }}
+          onGo={(box) => fields.current[box]?.focus()}
+        />
         <div className={classes.bar}>
           <Button
             ref={submit}
