@@ -24,6 +24,7 @@ import {
 } from '../backup/destroy-room.ts';
 import { dropPlan } from '../backup/destruction-plan.ts';
 import type { LaterEntries } from '../backup/later-entries.ts';
+import { certificateOfReplica } from '../backup/replicas-gone.ts';
 import type { Restored } from '../backup/restore.ts';
 import { backupsOf } from '../backup/room-copies.ts';
 import { settle } from '../backup/settle.ts';
@@ -32,6 +33,7 @@ import { wordsOf } from '../paper/words.ts';
 import { ChangeFeed } from '../store/change-feed.ts';
 import { damaged, NotARoom, RoomDamaged } from '../store/faults.ts';
 import { RoomAway, realFile } from '../store/file/room-file.ts';
+import { replicas } from '../store/laptops/replicas.ts';
 import { type OpenOptions, openRoom } from '../store/open-room.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
@@ -370,9 +372,13 @@ export class RoomDoor {
     return passphrase === undefined ? (this.#soundRoom()?.key ?? this.#options.key) : { passphrase };
   }
 
-  /** What `destroy` would remove. */
-  filesHeld(): FilesHeld {
-    return filesOf(this.room, this.#options.papersFolder);
+  /** What `destroy` would remove, and the certificates that it would write for rooms that were introduced to this one. */
+  filesHeld(): FilesHeld & { certificates: string[] } {
+    const { room } = this;
+    return {
+      ...filesOf(room, this.#options.papersFolder),
+      certificates: replicas(room).map((replica) => certificateOfReplica(room, replica)),
+    };
   }
 
   /**

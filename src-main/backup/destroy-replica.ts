@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { say } from '../../src-shared/message.ts';
 import { withReplica } from '../exchange/replicas.ts';
 import { destructionPlan } from '../store/file/being-destroyed.ts';
@@ -32,11 +31,6 @@ export function replicaNamed(room: Room, name: string): Replica {
   const found = replicas(room).find((each) => each.name.toLowerCase() === name.trim().toLowerCase());
   if (!found) throw new Refusal(noSuchRoom(name));
   return found;
-}
-
-/** Where the certificate for a room's laptops may go, for a dialog to begin with. */
-export function certificateOfReplica(room: Room, { name }: Replica): string {
-  return join(dirname(room.file), `${name}-from-head-office.destroyed`);
 }
 
 const noSuchRoom = (room: string) =>

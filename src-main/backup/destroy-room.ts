@@ -32,6 +32,7 @@ import {
 import { type DestructionPlan, readPlan, writePlan } from './destruction-plan.ts';
 import { openedPapers } from './opened-papers.ts';
 import { beginWithOthers, finishWithOthers, type OtherLaptopsSaid, othersInWords } from './other-laptops.ts';
+import { beginWithReplicas, finishWithReplicas, type ReplicaGone, replicasInWords } from './replicas-gone.ts';
 import { copiesOf } from './room-copies.ts';
 import { readCopy } from './whose-copy.ts';
 
@@ -53,6 +54,8 @@ export type Certificate = {
   wasOpened: boolean;
   /** Only of a room of several laptops. */
   others?: OtherLaptopsSaid;
+  /** Only at head office: what was here of other rooms. */
+  replicas?: ReplicaGone[];
 };
 
 /** Who destroys a room, and when. `language` is that of the certificate. */
@@ -64,6 +67,8 @@ export type Destroying = {
   papersFolder?: string | undefined;
   /** The file for the certificate that other laptops of the day take in. */
   certificateFile?: string | undefined;
+  /** The folder for the certificates of the rooms that were introduced to this one; otherwise that of the room. */
+  replicasFolder?: string | undefined;
 };
 
 /** The files to remove with a room, those that may belong to another room and stay, and folders that are missing. */
@@ -109,9 +114,11 @@ function partsOf(file: string): string[] {
  */
 export function destroyRoom(
   room: Room,
-  { by, at = new Date(), language = 'en', papersFolder, certificateFile }: Destroying,
+  { by, at = new Date(), language = 'en', papersFolder, certificateFile, replicasFolder }: Destroying,
 ): Certificate {
   const { file } = room;
+  // First: opening a replica may remove files that SQLite has beside it.
+  const going = beginWithReplicas(room, replicasFolder ?? dirname(file), { by, at: at.getTime() });
   const { files, doubtful, unreached } = filesOf(room, papersFolder);
   // Before the list: one that has only begun harms nothing if the program is killed in between.
   const others = beginWithOthers(room, certificateFile, {
@@ -130,6 +137,7 @@ export function destroyRoom(
     left: doubtful.map((each) => ({ file: each, why: MAY_BE_ANOTHERS })),
     unreached,
     ...(others ? { others } : {}),
+    ...(going.length > 0 ? { replicas: going } : {}),
   });
   room.close();
   return carryOut(file, plan);
@@ -152,7 +160,7 @@ export function goOnDestroying(file: string): { certificate: Certificate; langua
 }
 
 function carryOut(file: string, plan: DestructionPlan): Certificate {
-  const { by, at, wasOpened, unreached, files, others } = plan;
+  const { by, at, wasOpened, unreached, files, others, replicas } = plan;
   const copies = files.filter((each) => each.file !== file);
   // SQLite's files beside the room as they are now that it is closed. The room itself is removed last.
   const own = existsSync(file)
@@ -162,7 +170,16 @@ function carryOut(file: string, plan: DestructionPlan): Certificate {
   dropLockNote(file);
   removeIfEmpty(ownFolder(file));
   const allLeft = [...left, ...plan.left];
-  const certificate = { room: basename(file), by, at, removed, left: allLeft, unreached, wasOpened };
+  const certificate = {
+    room: basename(file),
+    by,
+    at,
+    removed,
+    left: allLeft,
+    unreached,
+    wasOpened,
+    ...(replicas ? { replicas: finishWithReplicas(replicas) } : {}),
+  };
   if (!others) return certificate;
   const leftFiles = allLeft.map((each) => each.file);
   return { ...certificate, others: finishWithOthers(others, leftFiles, removed.length) };
@@ -343,7 +360,7 @@ export function certificateTitle({ t }: Words): string {
 
 /** The certificate as plain text, so that it can be read in ten years. */
 export function inWords(certificate: Certificate, words: Words): string {
-  const { room, by, at, removed, left, unreached, wasOpened, others } = certificate;
+  const { room, by, at, removed, left, unreached, wasOpened, others, replicas = [] } = certificate;
   const { t, day } = words;
   const list = (files: readonly string[]) => files.map((each) => `  ${each}`);
   const when = { room, day: day(new Date(at)), time: timeOfDay(at) };
@@ -371,6 +388,7 @@ export function inWords(certificate: Certificate, words: Words): string {
           ...list(unreached),
         ]),
     ...(others ? othersInWords(others, words) : []),
+    ...replicasInWords(replicas, words),
     ...(wasOpened
       ? []
       : [

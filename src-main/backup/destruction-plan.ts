@@ -17,6 +17,7 @@ import { readBackupName } from './backup-name.ts';
 import { copiesBeside } from './backup-places.ts';
 import { isOpenedPaper } from './opened-papers.ts';
 import { OTHER_LAPTOPS, type OtherLaptops } from './other-laptops.ts';
+import { REPLICA_GOING, type ReplicaGoing } from './replicas-gone.ts';
 
 /**
  * The list of what to remove with a room, written beside it before anything is removed. It has only file names, the
@@ -36,6 +37,8 @@ export type DestructionPlan = {
   unreached: string[];
   /** Only in a room of several laptops. */
   others?: OtherLaptops | undefined;
+  /** Only at head office. */
+  replicas?: ReplicaGoing[] | undefined;
 };
 
 const PLAN: z.ZodType<DestructionPlan> = z.object({
@@ -49,6 +52,7 @@ const PLAN: z.ZodType<DestructionPlan> = z.object({
   left: z.array(z.object({ file: z.string(), why: messageOrWords })),
   unreached: z.array(z.string()).catch([]),
   others: OTHER_LAPTOPS.optional(),
+  replicas: z.array(REPLICA_GOING).optional(),
 });
 
 /**

@@ -4,7 +4,7 @@ import { dayAndMonth } from '../../src-shared/days.ts';
 import { LANGUAGE_IDS, type Language } from '../../src-shared/languages.ts';
 import { inEnglish } from '../../src-shared/look-up.ts';
 import { type Message, say } from '../../src-shared/message.ts';
-import { certificateOfReplica, destroyReplica, replicaNamed } from '../backup/destroy-replica.ts';
+import { destroyReplica, replicaNamed } from '../backup/destroy-replica.ts';
 import {
   type Certificate,
   certificateTitle,
@@ -17,6 +17,7 @@ import {
 } from '../backup/destroy-room.ts';
 import { type DestructionPlan, dropPlan, readPlan } from '../backup/destruction-plan.ts';
 import { owesCertificate } from '../backup/other-laptops.ts';
+import { certificateOfReplica } from '../backup/replicas-gone.ts';
 import {
   askForEnding,
   beforeTheEnd,
@@ -122,7 +123,12 @@ export const END_COMMANDS: Record<string, Command> = {
         askTwice(args, filesOf(room).files, ending);
         const certificateFile = ending ? forLaptops(args, room, ending) : undefined;
         return withCertificate(args, file, (language) =>
-          destroyRoom(room, { by: args.who(), language, certificateFile }),
+          destroyRoom(room, {
+            by: args.who(),
+            language,
+            certificateFile,
+            replicasFolder: dirname(args.path('certificate')),
+          }),
         );
       });
     },

@@ -117,7 +117,15 @@ export async function withReplica<Result>(
   });
 }
 
-function openReplica(room: Room, { name, day }: Replica, how: { lookThroughLater?: boolean } = {}): Room {
+/**
+ * Opens a replica. The caller closes it, and does nothing else with replicas meanwhile.
+ * @throws Refusal if its file is missing or does not open.
+ */
+export function openReplica(
+  room: Room,
+  { name, day }: Replica,
+  how: { lookThroughLater?: boolean } = {},
+): Room {
   const file = replicaFile(room.file, name);
   if (!existsSync(file)) throw new Refusal(missing(name));
   const key = room.key && rawKeyOf(room.db, room.key);

@@ -43,6 +43,7 @@ export function DestroyRoom() {
     return (
       <Failed what={t('Nothing was destroyed.')} error={ending.error} onRetry={() => void ending.refetch()} />
     );
+  const { certificates = [], ...files } = held.data ?? {};
   const others = ending.data;
   if (others === undefined) return null;
   const needed = others?.certificate ?? null;
@@ -53,7 +54,7 @@ export function DestroyRoom() {
         'These files are written over and removed, and nothing brings them back. Printed sheets and files saved elsewhere are yours to collect.',
       )}
       name={name}
-      {...held.data}
+      {...files}
       destroy={(typed) =>
         client.door.destroy.mutate({ name: typed, by, language: shownLanguage(), certificateFile })
       }
@@ -67,6 +68,20 @@ export function DestroyRoom() {
           {others.before.map((message) => (
             <p key={message.text}>{roomSays(message)}</p>
           ))}
+        </Notice>
+      )}
+      {certificates.length > 0 && (
+        <Notice tone="notice">
+          <p>
+            {t(
+              'Each room that was introduced to this one gets a sealed certificate. Bring it to one of its laptops on a stick:',
+            )}
+          </p>
+          <ul>
+            {certificates.map((each) => (
+              <li key={each}>{each}</li>
+            ))}
+          </ul>
         </Notice>
       )}
       {certificateFile !== undefined && <CertificatePlace file={certificateFile} onChoose={setFile} />}

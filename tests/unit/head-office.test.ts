@@ -4,7 +4,13 @@ import { basename, dirname, join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { changePassphrase } from '../../src-main/backup/change-passphrase.ts';
 import { destroyReplica } from '../../src-main/backup/destroy-replica.ts';
-import { destroyRoom, destroyUnopened, filesOf, inWords } from '../../src-main/backup/destroy-room.ts';
+import {
+  destroyRoom,
+  destroyUnopened,
+  filesOf,
+  goOnDestroying,
+  inWords,
+} from '../../src-main/backup/destroy-room.ts';
 import { readPlan, writePlan } from '../../src-main/backup/destruction-plan.ts';
 import { readConstituency } from '../../src-main/exchange/constituency.ts';
 import { prepareLaptop } from '../../src-main/exchange/copy-room.ts';
@@ -300,7 +306,52 @@ it('the destruction of head office’s room names its replicas and destroys them
   const certificate = destroyRoom(office, { by: BY });
   expect(certificate.left).toEqual([]);
   expect(inWords(certificate, await wordsOf('en'))).toContain('test.room.replica Alpha');
-  expect(readdirSync(dirname(file)).filter((name) => !name.endsWith('.destroying'))).toEqual([]);
+  expect(readdirSync(dirname(file)).filter((name) => !name.endsWith('.destroying'))).toEqual([
+    'Alpha-from-head-office.destroyed',
+  ]);
+});
+
+it('its destruction answers each room with a certificate, also if it was killed', async () => {
+  for (const isKilled of [false, true]) {
+    const office = headOffice();
+    const [alpha, bravo] = [committeeRoom('alpha', 'KA'), committeeRoom('bravo', 'KB')];
+    await meet(office, alpha, 'Alpha');
+    await meet(office, bravo, 'Bravo');
+    const at = (name: string) => join(dirname(office.file), `${name}-from-head-office.destroyed`);
+    const { file } = office;
+    const before = [file, ...['Alpha', 'Bravo'].map((name) => replicaFile(file, name))].map(
+      (each) => [each, readFileSync(each)] as const,
+    );
+    let certificate = destroyRoom(office, { by: BY });
+    // The plan is there, and what it lists too, as if nothing had been removed yet.
+    for (const [each, content] of isKilled ? before : []) writeFileSync(each, content);
+    if (isKilled) certificate = goOnDestroying(file)?.certificate ?? certificate;
+    for (const [each] of before) expect(existsSync(each)).toBe(false);
+    expect(certificate.replicas).toEqual(
+      ['Alpha', 'Bravo'].map((name) => ({ room: name, certificateFile: at(name), problem: null })),
+    );
+    for (const [room, name] of [
+      [alpha, 'Alpha'],
+      [bravo, 'Bravo'],
+    ] as const) {
+      const came = certificateIn(room, readFileSync(at(name)));
+      expect(came?.says).toMatchObject({ name: 'Head office', by: BY, isDone: true, left: [] });
+      if (came) keepCertificate(room, came.says, 'Huw');
+      expect(readEnding(room)?.others.map(({ state }) => state)).toEqual(['destroyed']);
+    }
+    expect(inWords(certificate, await wordsOf('en'))).toContain(`  Bravo: ${at('Bravo')}`);
+  }
+});
+
+it('a replica that does not open is destroyed all the same, and its room is named', async () => {
+  const office = headOffice();
+  await meet(office, committeeRoom('alpha', 'KA'), 'Alpha');
+  const file = replicaFile(office.file, 'Alpha');
+  writeFileSync(file, Buffer.alloc(9000, 7));
+  const certificate = destroyRoom(office, { by: BY });
+  expect(certificate.replicas).toMatchObject([{ room: 'Alpha', certificateFile: null }]);
+  expect(inWords(certificate, await wordsOf('en'))).toContain('  Alpha: ');
+  expect(existsSync(file)).toBe(false);
 });
 
 it('so does one without the passphrase, and one that was interrupted', async () => {

@@ -29,7 +29,7 @@ const SOURCES = [
   'src-main/paper/*.ts',
   'src-main/{main,desktop/**/*,web/*}.ts',
   'src-main/sheets/**/*.ts',
-  'src-main/backup/{destroy-room,other-laptops,to-do-again}.ts',
+  'src-main/backup/{destroy-room,other-laptops,replicas-gone,to-do-again}.ts',
   'src-main/turnout/doorstep.ts',
   'src-main/journal/{in-words,conflicts/conflict-words}.ts',
   'src-main/register/elector/{code-meanings,elections,voting-rules}.ts',
