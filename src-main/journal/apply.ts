@@ -1,22 +1,13 @@
 import { refreshQuestion } from '../register/import/questions.ts';
 import { hasNumbersOfNobody, refreshOffSheets } from '../register/one-number.ts';
-import {
-  electorsPlaced,
-  type OnlyJournal,
-  refreshFields,
-  refreshOnRegister,
-} from '../register/refresh-elector.ts';
+import { type OnlyJournal, refreshFields, refreshOnRegister } from '../register/refresh-elector.ts';
 import { refreshStanding } from '../register/refresh-standing.ts';
-import {
-  electorsAtAddresses,
-  type Origin,
-  originsOf,
-  placesInJournal,
-  refreshAddress,
-  refreshStreet,
-} from '../register/streets/refresh-streets.ts';
+import { DoorActs } from '../register/streets/door-acts.ts';
+import { type IsCertain, refreshDoors } from '../register/streets/refresh-doors.ts';
+import { placesInJournal, refreshAddress, refreshStreet } from '../register/streets/refresh-streets.ts';
 import { refreshWalks } from '../register/streets/refresh-walks.ts';
 import { recountStreets } from '../register/streets/street-counts.ts';
+import { isDoorPart } from '../store/journal/door-links.ts';
 import {
   type JournalRow,
   readSubject,
@@ -83,7 +74,7 @@ export function applyEntries(room: Room, ids: Iterable<string>): void {
 }
 
 /** What only the journal can have set, as far as a check knows. */
-export type Certain = { isOnlyJournal: OnlyJournal; isLost: (subject: string, elector: number) => boolean };
+export type Certain = { isOnlyJournal: OnlyJournal; isDoor: IsCertain };
 
 /**
  * The same for these things and the marks of these electors. A check gives what it is `certain` of: that is made as the
@@ -112,20 +103,18 @@ export function applySubjects(
   for (const { kind, key, rest } of things) {
     if (kind === 'setting') isListed = applySetting(room, key) || isListed;
     else if (kind === 'question') refreshQuestion(room, key, rest);
-    else if (kind === 'elector')
-      fields.set(Number(key), [...(fields.get(Number(key)) ?? []), rest === 'register' ? 'street' : rest]);
+    else if (kind === 'elector' && !isDoorPart(rest))
+      fields.set(Number(key), [...(fields.get(Number(key)) ?? []), ...(rest === 'register' ? [] : [rest])]);
   }
-  const origins = originsOf(room);
   for (const [elector, names] of fields)
-    isListed = refreshFields(room, elector, names, origins, certain?.isOnlyJournal) || isListed;
+    isListed = refreshFields(room, elector, names, certain?.isOnlyJournal) || isListed;
   const slips = things.flatMap(slipIn);
   // A slip names a station, which stays for it.
   if (slips.length > 0 || things.some(({ kind }) => kind === 'station')) {
     refreshStations(room);
     refreshSlips(room, slips);
   }
-  if (things.some(({ kind }) => kind === 'street' || kind === 'address'))
-    isListed = applyPlaces(room, things, fields, origins, certain) || isListed;
+  applyDoors(room, things, certain?.isDoor);
   for (const { kind, key } of things) if (kind === 'door') refreshAnswer(room, Number(key));
   for (const elector of tellings) refreshMark(room, elector);
   if (isListed && !certain) refreshStanding(room);
@@ -149,30 +138,20 @@ function slipIn({ kind, key, rest }: Subject): number[] {
   return kind === 'settled' && key === 'slips' ? [Number(rest.split('\t')[1])] : [];
 }
 
-/** Streets, then addresses in them, then again who was corrected to be in one of them. */
-function applyPlaces(
-  room: Room,
-  things: readonly Subject[],
-  fields: Map<number, string[]>,
-  origins: ReadonlyMap<number, Origin>,
-  certain?: Certain,
-): boolean {
-  const lost = (subject: string) => (elector: number) => certain?.isLost(subject, elector) === true;
+/** What streets and addresses are called, then where everybody lives of whom that, or they themselves, says it. */
+function applyDoors(room: Room, things: readonly Subject[], isCertain?: IsCertain): void {
+  const electors = things.flatMap(({ kind, key, rest }) =>
+    kind === 'elector' && (isDoorPart(rest) || rest === 'register') ? Number(key) : [],
+  );
+  const addresses = things.filter(({ kind }) => kind === 'address');
   const streets = things.filter(({ kind }) => kind === 'street');
-  for (const { key, rest } of streets)
-    refreshStreet(room, key, rest, origins, lost(SUBJECT.street(key, rest)));
-  const places = streets.length > 0 ? placesInJournal(room).map(readSubject) : things;
-  for (const { kind, key, rest } of places)
-    if (kind === 'address') refreshAddress(room, key, rest, lost(SUBJECT.address(key, rest)));
-  // What was said of an address comes after what was said of one who lives there.
-  const settled = certain ? electorsAtAddresses(room.db) : new Set<number>();
-  for (const elector of settled) fields.delete(elector);
-  for (const elector of electorsPlaced(room))
-    if (!settled.has(elector)) fields.set(elector, [...new Set(fields.get(elector)).add('street')]);
-  let isListed = false;
-  for (const [elector, names] of fields)
-    isListed = refreshFields(room, elector, names, origins, certain?.isOnlyJournal) || isListed;
-  return isListed;
+  if (electors.length + addresses.length + streets.length === 0) return;
+  for (const { key, rest } of streets) refreshStreet(room, key, rest);
+  for (const { key, rest } of addresses) refreshAddress(room, key, rest);
+  const acts = new DoorActs(room.db);
+  const moved = acts.atAddresses(addresses.map(({ key, rest }) => SUBJECT.address(key, rest)));
+  const renamed = streets.length > 0 ? acts.everybody() : [];
+  refreshDoors(room, [...electors, ...moved, ...renamed], acts, isCertain);
 }
 
 /** What changes whom a street has, or their standing. Marks and answers count up and down by themselves. */

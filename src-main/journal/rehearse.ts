@@ -1,8 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import { formatNumber } from '../register/elector/elector-number.ts';
 import { refreshStanding } from '../register/refresh-standing.ts';
-import { electorsAtAddresses } from '../register/streets/refresh-streets.ts';
 import { COUNTED } from '../register/streets/street-counts.ts';
+import type { Placed } from '../store/journal/door-links.ts';
 import { entriesAbout, rootsOf, subjectsFrom } from '../store/journal/journal-links.ts';
 import { readSubject, SUBJECT } from '../store/journal/journal-row.ts';
 import { storedDetail } from '../store/journal/stored-detail.ts';
@@ -105,39 +105,23 @@ function isNewest(db: Database, subject: string): boolean {
   );
 }
 
-type Written = { id: string; device: number; n: number };
-
 /** What only the journal can have set: everything whose first entry knows of the last register. */
 function certainIn(db: Database): Certain {
   const changing = changingElectors(db);
-  const place = db.prepare<[string], Written>('SELECT id, device, n FROM journal WHERE id = ?');
-  const isOnlyJournal = (subject: string) =>
-    changing.length === 0 ||
-    rootsOf(db, subject).every((root) => {
-      const first = place.get(root);
-      return changing.every((each) => first && each.device === first.device && each.n < first.n);
-    });
-  const moved = new Set(
-    subjectsFrom(db, 'elector\t').flatMap((subject) => {
-      const { key, rest } = readSubject(subject);
-      return DOOR.includes(rest) ? [Number(key)] : [];
-    }),
-  );
-  const atAddress = electorsAtAddresses(db);
+  const place = db.prepare<[string], Placed>('SELECT id, device, n FROM journal WHERE id = ?');
+  const isSince = (first: Placed | undefined) =>
+    changing.every((each) => first && each.device === first.device && each.n < first.n);
+  const isOnlyJournal = (subject: string) => rootsOf(db, subject).every((root) => isSince(place.get(root)));
   return {
     isOnlyJournal,
-    isLost: (subject, elector) =>
-      !moved.has(elector) &&
-      (readSubject(subject).kind === 'address' || !atAddress.has(elector)) &&
-      isOnlyJournal(subject),
+    isDoor: (first, isAdded, elector) =>
+      first.every(isSince) && (!isAdded || isOnlyJournal(SUBJECT.elector(elector, 'register'))),
   };
 }
 
-const DOOR: readonly string[] = ['street', 'house', 'flat'];
-
 /** Entries that changed electors without saying how: registers, answers to their questions, and older corrections. */
-function changingElectors(db: Database): Written[] {
-  const entries = db.prepare<[], Written & { kind: string; detail: string | null; isAbout: number }>(
+function changingElectors(db: Database): Placed[] {
+  const entries = db.prepare<[], Placed & { kind: string; detail: string | null; isAbout: number }>(
     `SELECT id, device, n, kind, detail,
             EXISTS (SELECT 1 FROM journal_about WHERE entry = journal.id) AS isAbout
        FROM journal WHERE kind IN ('import', 'register')`,

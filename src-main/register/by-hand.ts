@@ -4,7 +4,7 @@ import { newId } from '../store/new-id.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { readPostcode } from './address/postcode.ts';
-import { changeFacts, rowFor } from './change-elector.ts';
+import { changeFacts, rowFor, writeRegisterSays } from './change-elector.ts';
 import { ABSENT_VOTES, type AbsentVote } from './elector/absent-vote.ts';
 import { isoDay } from './elector/elector-date.ts';
 import { nameInSentence, tidy } from './elector/elector-name.ts';
@@ -17,7 +17,9 @@ import type { EarlierAnswer } from './file/canvass-cells.ts';
 import { readEarlierAnswers, readRegisterSays } from './kept-facts.ts';
 import { pastElections } from './past-elections.ts';
 import { refreshOnRegister } from './refresh-elector.ts';
+import { refreshDoors, streetKept } from './streets/refresh-doors.ts';
 import { streetToKeep } from './streets/refresh-streets.ts';
+import { refreshWalks } from './streets/refresh-walks.ts';
 import { StreetBook } from './streets/street-book.ts';
 import { recountStreets } from './streets/street-counts.ts';
 import { streetAsKnown } from './typed-elector.ts';
@@ -151,8 +153,9 @@ export function addElector(room: Room, form: ElectorForm, by: string): number {
     const kept = streetToKeep(room, number.district, street);
     const id = insertElector(room, number, row, newId(room.db, 'elector'));
     electorRows(room.db).setByHand.run('added', id);
-    recountStreets(room);
     journal(room, by, id, { added: formatNumber(number), elector: { ...number, ...facts, street: kept } });
+    refreshDoors(room, [id]);
+    recount(room);
     return id;
   });
 }
@@ -173,22 +176,23 @@ export function correctElector(room: Room, id: number, form: Omit<ElectorForm, '
     const next = sameDoor ? { ...typed, address: before.address } : typed;
     const changed = FIELDS.filter((name) => next[name] !== before[name]);
     if (changed.length === 0) return;
+    const kept = {
+      before: { ...before, street: streetKept(room, elector) },
+      next: { ...next, street: streetToKeep(room, elector.district, next.street) },
+    };
     // After several corrections, this is still what the register said first.
-    const kept = (name: (typeof FIELDS)[number], value: string | number) =>
-      name === 'street' ? streetToKeep(room, elector.district, String(value)) : value;
-    const corrected = Object.fromEntries(changed.map((name) => [name, kept(name, before[name])]));
+    const corrected = Object.fromEntries(changed.map((name) => [name, kept.before[name]]));
     const says = { ...corrected, ...readRegisterSays(elector) };
     const { street, ...facts } = next;
     const vi_on = changed.includes('vi') ? isoDay(new Date()) : elector.vi_on;
     changeFacts(room, elector, { ...facts, vi_on }, street);
-    electorRows(room.db).setRegisterSays.run(JSON.stringify(says), id);
-    recountStreets(room);
+    writeRegisterSays(room, elector, says);
     journal(room, by, id, {
-      corrected: Object.fromEntries(
-        changed.map((each) => [each, [kept(each, before[each]), kept(each, next[each])]]),
-      ),
+      corrected: Object.fromEntries(changed.map((name) => [name, [kept.before[name], kept.next[name]]])),
       ...(changed.includes('vi') ? { viOn: elector.vi_on } : {}),
     });
+    refreshDoors(room, [id]);
+    recount(room);
   });
 }
 
@@ -200,7 +204,7 @@ export function removeElector(room: Room, id: number, by: string): void {
     journal(room, by, id, { removed: formatNumber(elector) });
     // Another elector may have waited for the number.
     refreshOnRegister(room, id);
-    recountStreets(room);
+    recount(room);
   });
 }
 
@@ -223,7 +227,7 @@ export function restoreElector(room: Room, id: number, by: string): void {
   room.change(() => {
     electorRows(room.db).revive.run(id);
     electorRows(room.db).setByHand.run('added', id);
-    recountStreets(room);
+    recount(room);
     journal(room, by, id, { restored: formatNumber(elector) });
   });
 }
@@ -294,6 +298,12 @@ function stored(room: Room, id: number): StoredElector {
   const elector = electorRows(room.db).byId.get(id);
   if (!elector) throw new Refusal(say('That elector is not in this room. Search for the number again.'));
   return elector;
+}
+
+/** A walk has the streets that somebody lives in. */
+function recount(room: Room): void {
+  recountStreets(room);
+  refreshWalks(room);
 }
 
 function journal(room: Room, by: string, electorId: number, detail: RegisterChange): void {

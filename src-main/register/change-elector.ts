@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Room } from '../store/room.ts';
 import { readCodeMeanings } from './elector/code-meanings.ts';
 import { votingRules } from './elector/voting-rules.ts';
 import { type ElectorFacts, electorRow, electorRows, type StoredElector } from './elector-rows.ts';
+import { readRegisterSays } from './kept-facts.ts';
 import { StreetBook } from './streets/street-book.ts';
 
 /**
@@ -23,4 +25,16 @@ export function changeFacts(
 export function rowFor(room: Room, district: string, facts: ElectorFacts, street: string) {
   const rules = { rules: votingRules(room), codes: readCodeMeanings(room) };
   return electorRow(facts, new StreetBook(room).find(district, street, null), rules);
+}
+
+/** Writes what the register says of the facts that people have corrected, in one order, whoever said what first. */
+export function writeRegisterSays(
+  room: Room,
+  elector: Pick<StoredElector, 'id' | 'register_says'>,
+  says: Readonly<Record<string, unknown>>,
+): void {
+  if (isDeepStrictEqual(says, readRegisterSays(elector))) return;
+  const fields = Object.entries(says).sort(([one], [other]) => (one < other ? -1 : 1));
+  const kept = fields.length === 0 ? '' : JSON.stringify(Object.fromEntries(fields));
+  electorRows(room.db).setRegisterSays.run(kept, elector.id);
 }

@@ -1,19 +1,16 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Database } from 'better-sqlite3';
-import { z } from 'zod';
-import { entriesAbout, headsOf, rootsOf, subjectsFrom } from '../store/journal/journal-links.ts';
-import { readSubject, SUBJECT } from '../store/journal/journal-row.ts';
+import { isDoorPart } from '../store/journal/door-links.ts';
+import { entriesAbout, headsOf, rootsOf } from '../store/journal/journal-links.ts';
+import { SUBJECT } from '../store/journal/journal-row.ts';
 import { storedDetail } from '../store/journal/stored-detail.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
-import { storedOrNull } from '../store/stored-json.ts';
-import { changeFacts, rowFor } from './change-elector.ts';
+import { addedBy } from './added-elector.ts';
+import { changeFacts, rowFor, writeRegisterSays } from './change-elector.ts';
 import { isoDay } from './elector/elector-date.ts';
 import { electorRows, insertElector, type StoredElector } from './elector-rows.ts';
 import { ELECTOR_FACTS, readRegisterSays, SOME_FACTS } from './kept-facts.ts';
 import { refreshOffSheets } from './one-number.ts';
-import { electorsAtAddresses, namesSince, type Origin, streetCalled } from './streets/refresh-streets.ts';
-import { StreetBook } from './streets/street-book.ts';
 
 /*
  * Keeps an elector as the journal says, after entries about them have come in from another copy of the room or were
@@ -26,11 +23,6 @@ const sql = prepared((db) => ({
   ),
   setAbsent: db.prepare('UPDATE elector SET absent = ? WHERE id = ?'),
   setNumber: db.prepare('UPDATE OR IGNORE elector SET district = ?, number = ?, suffix = ? WHERE id = ?'),
-  added: db
-    .prepare<[], number>(
-      "SELECT DISTINCT elector_id FROM journal WHERE kind = 'register' AND detail LIKE '{\"added\"%' AND elector_id IS NOT NULL",
-    )
-    .pluck(),
   hide: db.prepare('UPDATE elector SET removed_at = 0 WHERE id = ?'),
   show: db.prepare('UPDATE elector SET removed_at = NULL WHERE id = ?'),
   /** Everybody who has or had a number. */
@@ -74,14 +66,14 @@ function changeBy(db: Database, id: string, elector: number, field: string): [Va
 export type OnlyJournal = (subject: string) => boolean;
 
 /**
- * Keeps these fields. A field in which the register itself has said something new since is left as it is. Returns
- * whether how they vote has changed by a list, after which the standing of everybody has to be refreshed.
+ * Keeps these fields; `refresh-doors.ts` keeps where they live. A field in which the register itself has said something
+ * new since is left as it is. Returns whether how they vote has changed by a list, after which the standing of everybody
+ * has to be refreshed.
  */
 export function refreshFields(
   room: Room,
   id: number,
   fields: readonly string[],
-  origins: ReadonlyMap<number, Origin>,
   isOnlyJournal?: OnlyJournal,
 ): boolean {
   const elector = electorRows(room.db).byId.get(id);
@@ -92,19 +84,8 @@ export function refreshFields(
   const whole = isAdded ? addedBy(db, id) : null;
   const added: Record<string, Value | null> = { ...whole };
   if (whole) sql(db).setNumber.run(whole.district, whole.number, whole.suffix, id);
-  // The street that somebody was added to may have been renamed on another laptop, which did not know of them.
-  // Also while they wait for their number; but not once a register has them.
-  const isByHand = elector.by_hand !== '' || elector.removed_at !== null;
-  if (!whole && isByHand && fields.includes('street')) {
-    const street = addedBy(db, id)?.street;
-    // What was said of an address comes after what was said of one who lives there.
-    if (street !== undefined && !electorsAtAddresses(db).has(id)) added.street = street;
-  }
   const named = whole ? [...new Set([...fields, ...FACTS.filter((fact) => fact in added)])] : fields;
-  const now: Record<string, Value | null> = {
-    ...elector,
-    ...(named.includes('street') ? { street: new StreetBook(room).nameOf(elector.street_id) } : {}),
-  };
+  const now: Record<string, Value | null> = { ...elector };
   const next: Record<string, Value | null> = {};
   let isListed = false;
   for (const field of named) {
@@ -121,22 +102,11 @@ export function refreshFields(
     const isCorrected = said !== null && 'corrected' in said;
     // A register that says something new ends a correction.
     const isSure = isOnlyJournal?.(subject) || (isOnlyJournal && isCorrected && field in says);
-    // The street that is meant may have been renamed since.
-    const isStreet = field === 'street';
     const known = [...all, ...(base === null || base === undefined ? [] : [base])];
-    const origin = isStreet ? origins.get(id) : undefined;
-    const since = isStreet
-      ? [...known, ...(origin?.names ?? [])].flatMap((name) =>
-          namesSince(room, elector.district, String(name)),
-        )
-      : known;
-    if (value === undefined || !(isSure || isKnownValue(now[field], since))) continue;
+    if (value === undefined || !(isSure || isKnownValue(now[field], known))) continue;
     // When they answered goes with the answer.
     if (field === 'vi_on' && isCorrection(db, SUBJECT.elector(id, 'vi'))) continue;
-    // Before any correction, somebody may have been in a street that had been renamed by then.
-    const isBefore = head === undefined && root !== undefined && origin?.names.has(String(value)) === true;
-    const meant = isBefore ? origin.found : String(value);
-    next[field] = isStreet ? streetCalled(room, elector.district, meant) : value;
+    next[field] = value;
     if (said === null) delete says[field];
     else if ('absent' in said) isListed = true;
     // The register may have said the same since.
@@ -153,14 +123,6 @@ function isCorrection(db: Database, subject: string): boolean {
   return head !== undefined && 'corrected' in saidBy(db, head).said;
 }
 
-/** The electors of whom a person has said in which street they are: by a correction, or by adding them. */
-export function electorsPlaced(room: Room): number[] {
-  const corrected = subjectsFrom(room.db, 'elector\t')
-    .map(readSubject)
-    .flatMap(({ key, rest }) => (rest === 'street' ? Number(key) : []));
-  return [...new Set([...corrected, ...sql(room.db).added.all()])];
-}
-
 function isKnownValue(now: Value | null | undefined, known: readonly (Value | undefined)[]): boolean {
   return known.some((each) => each === now);
 }
@@ -168,21 +130,17 @@ function isKnownValue(now: Value | null | undefined, known: readonly (Value | un
 function write(
   room: Room,
   elector: StoredElector,
-  { street, ...next }: Record<string, Value | null>,
+  next: Record<string, Value | null>,
   says: Record<string, Value | null>,
 ): void {
   const names = Object.keys(next);
-  if (street === undefined && names.length === 1 && next.absent !== undefined) {
+  if (names.length === 1 && next.absent !== undefined) {
     // One of the thousands of a list.
     sql(room.db).setAbsent.run(next.absent, elector.id);
-  } else if (street !== undefined || names.length > 0) {
-    const facts = SOME_FACTS.safeParse(next).data ?? {};
-    changeFacts(room, elector, facts, street === undefined ? undefined : String(street));
+  } else if (names.length > 0) {
+    changeFacts(room, elector, SOME_FACTS.safeParse(next).data ?? {});
   }
-  // The order of the fields says nothing.
-  if (isDeepStrictEqual(says, readRegisterSays(elector))) return;
-  const kept = Object.keys(says).length === 0 ? '' : JSON.stringify(says);
-  electorRows(room.db).setRegisterSays.run(kept, elector.id);
+  writeRegisterSays(room, elector, says);
 }
 
 /** The day of a correction; without one the date there was before any. Undefined if no entry says it. */
@@ -210,13 +168,6 @@ function dateOfAnswer(db: Database, { id, vi_on: now }: StoredElector): string |
 }
 
 const DAY = 24 * 60 * 60_000;
-
-const addedElector = ELECTOR_FACTS.extend({
-  district: z.string(),
-  number: z.int(),
-  suffix: z.string(),
-  street: z.string(),
-});
 
 /**
  * Adds, removes or puts back an elector. If two copies of the room gave one number to two electors, one of them has it
@@ -250,17 +201,8 @@ export function refreshOnRegister(room: Room, id: number): void {
   refreshOffSheets(room.db);
 }
 
-type AddedElector = z.output<typeof addedElector>;
-
-const FACTS = [...Object.keys(ELECTOR_FACTS.shape), 'street'];
-
-function addedBy(db: Database, id: number): AddedElector | null {
-  const facts = entriesAbout(db, SUBJECT.elector(id, 'register')).flatMap((entry) => {
-    const { said } = saidBy(db, entry);
-    return 'added' in said && said.elector ? [said.elector] : [];
-  });
-  return storedOrNull(JSON.stringify(facts[0] ?? null), addedElector);
-}
+/** Where they live is kept by `refresh-doors.ts`. */
+const FACTS = Object.keys(ELECTOR_FACTS.shape).filter((fact) => !isDoorPart(fact));
 
 /** Whether an elector is on the register as the journal says; as the room has it if the journal says nothing. */
 function saidOnRegister(

@@ -1,16 +1,18 @@
 import { say } from '../../../src-shared/message.ts';
 import { addToJournal } from '../../store/journal/journal.ts';
+import { SUBJECT } from '../../store/journal/journal-row.ts';
 import { prepared } from '../../store/prepared.ts';
 import { Refusal } from '../../store/refusal.ts';
 import type { Room } from '../../store/room.ts';
-import { changeFacts } from '../change-elector.ts';
 import { DOOR } from '../door-key.ts';
 import { displayName, tidy } from '../elector/elector-name.ts';
 import { formatNumber } from '../elector/elector-number.ts';
-import { type ElectorFacts, electorRows, type StoredElector } from '../elector-rows.ts';
-import { streetCalled, streetMeant, streetToKeep } from './refresh-streets.ts';
+import { electorRows } from '../elector-rows.ts';
+import { DoorActs } from './door-acts.ts';
+import { refreshDoors, streetKept } from './refresh-doors.ts';
+import { refreshAddress, refreshStreet, streetCalled, streetMeant, streetToKeep } from './refresh-streets.ts';
 import { refreshWalks } from './refresh-walks.ts';
-import { addressKey, StreetBook } from './street-book.ts';
+import { addressKey } from './street-book.ts';
 import { recountStreets } from './street-counts.ts';
 import { type Suspicion, suspiciousStreets } from './suspicious-streets.ts';
 
@@ -49,29 +51,15 @@ const sql = prepared((db) => ({
   byName: db.prepare<[string, string], Street>(
     'SELECT id, district, name, electors FROM street WHERE district = ? AND name = ?',
   ),
-  rename: db.prepare('UPDATE street SET name = ? WHERE id = ?'),
   electors: db
     .prepare<[number], number>('SELECT id FROM elector WHERE street_id = ? ORDER BY number, suffix')
     .pluck(),
-  moveAll: db.prepare('UPDATE elector SET street_id = ? WHERE street_id = ?'),
   corrections: db.prepare<[], { district: string; found: string; name: string }>(
     'SELECT district, found, name FROM street_correction ORDER BY found',
   ),
   meaning: db
     .prepare<[string, string], string>('SELECT found FROM street_correction WHERE district = ? AND name = ?')
     .pluck(),
-  /** From now on, anything called `from` is called `to`. */
-  follow: db.prepare('UPDATE street_correction SET name = :to WHERE district = :district AND name = :from'),
-  correct: db.prepare(
-    `INSERT INTO street_correction (district, found, name) VALUES (:district, :from, :to)
-       ON CONFLICT DO UPDATE SET name = excluded.name`,
-  ),
-  dropIdle: db.prepare('DELETE FROM street_correction WHERE found = name'),
-  moveAddress: db.prepare(
-    `INSERT INTO address_correction (district, address, street, house, flat)
-       VALUES (@district, @address, @street, @house, @flat)
-       ON CONFLICT DO UPDATE SET street = excluded.street, house = excluded.house, flat = excluded.flat`,
-  ),
 }));
 
 /** The streets in walking order. */
@@ -122,28 +110,17 @@ export function renameStreet(room: Room, streetId: number, newName: string, by: 
   }
   room.change(() => {
     const { district } = street;
-    const other = sql(room.db).byName.get(district, name);
+    const merged = sql(room.db).byName.get(district, name) !== undefined;
     const electors = sql(room.db).electors.all(street.id);
-    if (other) sql(room.db).moveAll.run(other.id, street.id);
-    else sql(room.db).rename.run(name, street.id);
-    const change = { district, from: street.name, to: name };
     const given = sql(room.db).meaning.all(district, street.name);
     // A name that was another street's before still means that one.
     const isOther = given.length > 0 && streetCalled(room, district, street.name) !== street.name;
     const found = isOther ? given : [...new Set([street.name, ...given])];
-    sql(room.db).follow.run(change);
-    if (!isOther) sql(room.db).correct.run(change);
-    sql(room.db).dropIdle.run();
-    recountStreets(room);
-    const detail = {
-      street: street.name,
-      district,
-      becomes: name,
-      merged: other !== undefined,
-      found,
-      electors,
-    };
+    const detail = { street: street.name, district, becomes: name, merged, found, electors };
     addToJournal(room, { kind: 'register', by, detail });
+    for (const each of found) refreshStreet(room, district, each);
+    refreshDoors(room, electors);
+    recountStreets(room);
     refreshWalks(room);
   });
 }
@@ -167,45 +144,25 @@ export function moveAddress(
   room.change(() => {
     const { district } = elector;
     const key = addressKey(elector);
-    const kept = streetToKeep(room, district, street);
-    sql(room.db).moveAddress.run({ district, address: key, street: kept, house, flat });
+    const movedTo = streetToKeep(room, district, street);
     const there = sql(room.db)
       .electors.all(elector.street_id)
       .flatMap((id) => electorRows(room.db).byId.get(id) ?? [])
       .filter((each) => addressKey(each) === key);
-    const streets = new StreetBook(room);
+    const acts = new DoorActs(room.db);
     const doors = there.map((each) => ({
       elector: each.id,
-      street: streetToKeep(room, district, streets.nameOf(each.street_id)),
+      street: streetKept(room, each, acts),
       house: each.house,
       flat: each.flat,
     }));
-    const facts: Partial<ElectorFacts> = { house, flat };
-    for (const each of there) changeFacts(room, each, facts, street);
-    placeBeside(room, district, street, elector);
-    recountStreets(room);
-    const detail = {
-      address: elector.address,
-      district,
-      movedTo: kept,
-      house,
-      flat,
-      movedFrom: key,
-      doors,
-    };
+    const detail = { address: elector.address, district, movedTo, house, flat, movedFrom: key, doors };
     addToJournal(room, { kind: 'register', by, detail });
+    refreshAddress(room, district, key);
+    refreshDoors(room, new DoorActs(room.db).atAddresses([SUBJECT.address(district, key)]));
+    recountStreets(room);
     refreshWalks(room);
   });
-}
-
-/** A street made by hand is placed at the street that the address came from. */
-function placeBeside(room: Room, district: string, name: string, { street_id }: StoredElector): void {
-  room.db
-    .prepare(
-      `UPDATE street SET walk_order = (SELECT walk_order FROM street WHERE id = ?)
-        WHERE district = ? AND name = ? AND electors = 0 AND walk_order >= 1000000000`,
-    )
-    .run(street_id, district, name);
 }
 
 function existing(room: Room, id: number): Street {

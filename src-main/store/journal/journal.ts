@@ -6,6 +6,7 @@ import { thisDevice } from '../laptops/device.ts';
 import { prepared } from '../prepared.ts';
 import type { Room } from '../room.ts';
 import { storedList } from '../stored-json.ts';
+import { besideSubjects } from './door-links.ts';
 import { latestOf, linkEntry } from './journal-links.ts';
 import { type EntryContent, entryHash, type JournalRow, subjectsOf } from './journal-row.ts';
 import { storeMessage } from './stored-message.ts';
@@ -364,7 +365,8 @@ function addContent(
   entry: Omit<EntryContent, 'instead_of'>,
 ): { id: string; changed: string[] } {
   // What is undone now too: it may be redone, and this entry is the newer one all the same.
-  const latest = latestOf(room.db, subjectsOf(entry));
+  const subjects = subjectsOf(entry);
+  const latest = latestOf(room.db, [...subjects, ...besideSubjects(room.db, entry, subjects)]);
   const content = { ...entry, instead_of: listed([...new Set([...insteadOf, ...latest])]) };
   return { id: content.id, changed: addOwnRow(room, content) };
 }
