@@ -62,7 +62,7 @@ export function besideSubjects(
  * Whether an entry was written by somebody who had the other one: it came before it on the same device, or was named,
  * directly or by entries that were. No clock and no order of arrival says so.
  */
-export function knows(db: Database, later: Placed, earlier: Placed): boolean {
+function knows(db: Database, later: Placed, earlier: Placed): boolean {
   if (later.device === earlier.device) return later.n > earlier.n;
   const seen = new Set<string>();
   const waiting = [later.id];
