@@ -32,7 +32,7 @@ const written = (text: string) => `upper(replace(replace(replace(${text}, ' ', '
  */
 const IS_TOLD_ELSEWHERE = `${written('holder.district || holder.number || holder.suffix')} IN (
   SELECT ${written('number.value')}
-    FROM journal_nobody JOIN journal AS told USING (id),
+    FROM journal_nobody CROSS JOIN journal AS told USING (id),
          json_each(json_array(told.entered, told.district || ltrim(told.entered, '0 '))) AS number
    WHERE NOT EXISTS (SELECT 1 FROM journal AS later WHERE later.settles = told.id AND ${holdsInSql('later')}))`;
 
