@@ -56,6 +56,13 @@ const sql = prepared((db) => ({
         WHERE told.elector_id = ?`,
     )
     .pluck(),
+  /** What others have entered since: whom a mark or an answer of this laptop is about, 0 for nobody; null for anything else. */
+  others: db.prepare<[number, string], { elector: number | null }>(
+    `SELECT CASE WHEN (kind IN ('number', 'undo', 'doorstep', 'slip') OR kind LIKE 'sheet%') AND settles IS NULL
+                  AND device = (SELECT number FROM device JOIN setting ON value = id WHERE name = 'device_id')
+                 THEN COALESCE(elector_id, 0) END AS elector
+       FROM journal WHERE seq > ? AND command_id IS NOT ?`,
+  ),
   answerSince: db.prepare<[number], 1>("SELECT 1 FROM journal WHERE seq > ? AND kind = 'settled'").pluck(),
   settling: db
     .prepare<[string], string>(`SELECT id FROM journal WHERE settles = ? AND ${holdsInSql('journal')}`)
@@ -89,6 +96,53 @@ export function settleConflict(room: Room, id: string, choice: string, by: strin
 
 /** The same inside `room.change`, or on a draft. */
 export function settleWithin(room: Room, id: string, choice: string, by: string): void {
+  const { chosen, isGroup } = whatToSettle(room, id, choice);
+  settleAll(new Act(room, by), chosen, { choice, ...(isGroup ? { many: chosen.length } : {}) });
+}
+
+/** So many at once that no mark waits long for them. */
+const PART = 100;
+
+/**
+ * The same for a large group of marks or answers at doors, in parts, between which it yields. Each part is one durable
+ * transaction, after which the room is as its journal says; all parts are one act. Conflicts about which something is entered
+ * meanwhile are left.
+ */
+export function* settlingInParts(room: Room, id: string, choice: string, by: string): Generator<void> {
+  const { chosen } = whatToSettle(room, id, choice);
+  const begun = lastEntry(room.db);
+  const commandId = randomUUID();
+  for (let from = 0; from < chosen.length; from += PART) {
+    if (from > 0) yield;
+    room.change(() => {
+      const part = stillThere(room, chosen.slice(from, from + PART), { begun, commandId });
+      settleAll(new Act(room, by, commandId), part, { choice, many: part.length, isPart: true });
+    });
+  }
+}
+
+/** Those that are as they were when settling them was begun. */
+function stillThere(
+  room: Room,
+  part: readonly Chosen[],
+  { begun, commandId }: { begun: number; commandId: string },
+): readonly Chosen[] {
+  const since = sql(room.db).others.all(begun, commandId);
+  if (since.length === 0) return part;
+  if (since.every(({ elector }) => elector !== null)) {
+    const electors = new Set(since.map(({ elector }) => elector));
+    return part.filter(({ doubt }) => !electors.has(doubt.elector ?? null));
+  }
+  const now = new Set(doubts(room).map((each) => each.id));
+  return part.filter(({ doubt }) => now.has(doubt.id));
+}
+
+/** What is to be settled: one conflict, or all of a group. */
+function whatToSettle(
+  room: Room,
+  id: string,
+  choice: string,
+): { chosen: readonly Chosen[]; isGroup: boolean } {
   const doubt = doubts(room).find((each) => each.id === id);
   const group = doubt ? null : (conflictGroups(room).groups.find((each) => each.id === id) ?? null);
   if (!doubt && !group)
@@ -105,25 +159,35 @@ export function settleWithin(room: Room, id: string, choice: string, by: string)
         choices: orOf(choices),
       }),
     );
-  const act = new Act(room, by);
-  const before = lastEntry(room.db);
-  if (doubt) settle(act, [{ doubt, choice }]);
-  else if (group) settle(act, chosenIn(group, choice));
-  holdTogether(act, before, choice, group?.doubts.length);
+  const chosen = doubt ? [{ doubt, choice }] : group ? chosenIn(group, choice) : [];
+  return { chosen, isGroup: group !== null };
+}
+
+type How = { choice: string; many?: number; isPart?: boolean };
+
+function settleAll(act: Act, chosen: readonly Chosen[], how: How): void {
+  if (chosen.length === 0) return;
+  const before = lastEntry(act.room.db);
+  settle(act, chosen);
+  holdTogether(act, before, how);
   act.apply();
 }
 
 /** From so many electors on, marks would be kept waiting. */
 const LONG = 200;
 
-/** Whether settling it is about a list or canvass of many electors, which is planned beside the room. */
-export function isLong(room: Room, id: string): boolean {
+/**
+ * How a large group is settled: in a `thread` if it is about what lists or a canvass said of many electors; marks and
+ * answers in `parts`; null for anything else.
+ */
+export function howLong(room: Room, id: string): 'thread' | 'parts' | null {
   const group = conflictGroups(room).groups.find((each) => each.id === id);
   const [first] = group?.doubts ?? [];
-  if (!group || !first || group.doubts.length < LONG) return false;
-  const { kind, rest } = readSubject(first.about);
+  if (!group || !first || group.doubts.length < LONG) return null;
+  const { kind, rest } = readDoubt(first.about);
+  if (kind === 'mark' || kind === 'door') return 'parts';
   const isField = kind === 'elector' && rest !== 'register';
-  return isField && first.sides.every(({ entries }) => isOfMany(room.db, entries[0] ?? ''));
+  return isField && first.sides.every(({ entries }) => isOfMany(room.db, entries[0] ?? '')) ? 'thread' : null;
 }
 
 /** What may be said of every conflict in a group: the sides in the order of the group. */
@@ -140,10 +204,10 @@ function chosenIn({ doubts: all, sides }: ConflictGroup, choice: string): Chosen
 }
 
 /** Several entries, of one conflict or of `many`, are one act by an entry that says so: half of it is not undone. */
-function holdTogether(act: Act, before: number, choice: string, many?: number): void {
+function holdTogether(act: Act, before: number, { choice, many, isPart = false }: How): void {
   const { db } = act.room;
   // A list that settles all of them is one entry itself.
-  if (lastEntry(db) <= before + 1) return;
+  if (!isPart && lastEntry(db) <= before + 1) return;
   // An answer holds together what it did about its conflict.
   if (many === undefined && sql(db).answerSince.get(before) !== undefined) return;
   act.add({
@@ -179,12 +243,13 @@ function settle(act: Act, chosen: readonly Chosen[]): void {
 class Act {
   readonly room: Room;
   readonly by: string;
-  readonly commandId = randomUUID();
+  readonly commandId: string;
   readonly #changed: string[] = [];
 
-  constructor(room: Room, by: string) {
+  constructor(room: Room, by: string, commandId: string = randomUUID()) {
     this.room = room;
     this.by = by;
+    this.commandId = commandId;
   }
 
   add(entry: DistributedOmit<JournalEntry, 'by' | 'at'>): void {
