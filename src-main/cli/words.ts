@@ -215,10 +215,11 @@ const WHEN = new Intl.DateTimeFormat('en-GB', {
 export function journal(lines: readonly JournalLine[]): string {
   if (lines.length === 0) return 'Nothing has been entered yet.';
   return lines
-    .map(({ at, by, what, elector, isUndone, isSettled }) =>
+    .map(({ at, by, laptop, what, elector, isUndone, isSettled }) =>
       [
         WHEN.format(at),
         by,
+        laptop ? `on laptop ${laptop.letter} (${laptop.name})` : '',
         what,
         elector ? `${elector.number} ${elector.name}` : '',
         isUndone ? '(taken back later)' : isSettled ? '(settled later)' : '',

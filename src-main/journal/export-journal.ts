@@ -6,10 +6,12 @@ import { readJournal } from './read-journal.ts';
 
 const WHEN = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium' });
 
-const HEADINGS = ['When', 'Who', 'What', 'Elector Number', 'Name', 'Slip', 'Undone'];
+/** Earlier versions wrote these. */
+const FIRST_HEADINGS = ['When', 'Who', 'What', 'Elector Number', 'Name', 'Slip', 'Undone'];
+const HEADINGS = [...FIRST_HEADINGS, 'Laptop'];
 
 /** How such a file begins, to recognise it. */
-export const JOURNAL_START = startOfCsv(HEADINGS);
+export const JOURNAL_START = startOfCsv(FIRST_HEADINGS);
 
 /**
  * The whole journal as CSV, oldest first (local time; safe to open in a spreadsheet). When `save` succeeds, adds an
@@ -19,7 +21,7 @@ export function exportJournal(room: Room, by: string, save: Save<string>): { row
   const all = { kind: 'all', text: '', hour: null, before: null, limit: -1 } as const;
   const rows = readJournal(room, all)
     .toReversed()
-    .map(({ at, by: who, what, elector, slip, isUndone }) => [
+    .map(({ at, by: who, what, elector, slip, isUndone, laptop }) => [
       WHEN.format(at),
       who,
       what,
@@ -27,6 +29,7 @@ export function exportJournal(room: Room, by: string, save: Save<string>): { row
       elector?.name ?? '',
       slip === null ? '' : String(slip),
       isUndone ? 'Y' : '',
+      laptop ? `${laptop.letter} (${laptop.name})` : '',
     ]);
   const detail = { of: 'journal', rows: rows.length } as const;
   save(spreadsheetCsv(HEADINGS, rows), () =>

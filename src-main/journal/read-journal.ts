@@ -5,6 +5,7 @@ import { formatNumber } from '../register/elector/elector-number.ts';
 import { plainLetters } from '../register/elector/plain-letters.ts';
 import { AGAIN, type EntryStatus } from '../store/journal/journal.ts';
 import { holdsInSql } from '../store/journal/journal-links.ts';
+import { otherWriters, type Writer } from '../store/laptops/writers.ts';
 import { type Preparing, prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { type SlipName, slipNameOf } from '../turnout/slips/slip-name.ts';
@@ -40,6 +41,8 @@ export type JournalLine = {
   /** Milliseconds since 1970 (UTC). */
   at: number;
   by: string;
+  /** The other laptop that wrote it; null for this one. */
+  laptop: Writer | null;
   kind: string;
   /** What was done, in words. */
   what: string;
@@ -69,6 +72,7 @@ type Row = {
   seq: number;
   at: number;
   by: string;
+  device: number;
   kind: string;
   status: EntryStatus | null;
   entered: string | null;
@@ -89,7 +93,7 @@ const SETTLED = `EXISTS (
   SELECT 1 FROM journal AS later WHERE later.settles = journal.id AND ${holdsInSql('later')})`;
 
 const ROWS = `
-  SELECT journal.id, journal.command_id, journal.undoes, journal.seq, journal.at, journal.by, journal.kind, journal.status, journal.entered, journal.message,
+  SELECT journal.id, journal.command_id, journal.undoes, journal.seq, journal.at, journal.by, journal.device, journal.kind, journal.status, journal.entered, journal.message,
          journal.detail, journal.slip_id, journal.elector_id, elector.district, elector.number, elector.suffix,
          elector.surname, elector.forename,
          EXISTS (SELECT 1 FROM journal_undone WHERE journal_undone.id = journal.id) AS undone, ${SETTLED} AS settled
@@ -143,19 +147,21 @@ export function readJournal(room: Room, filter: JournalFilter, t: LookUp = inEng
   const text = filter.text.trim();
   const like = `%${plainLetters(text).replace(/[%_]/g, '')}%`;
   const statement = sql(room.db).lists.get(filter.kind);
-  return (
-    statement?.all({ before: filter.before, hour: filter.hour, text, like, limit: filter.limit }) ?? []
-  ).map((row) => asLine(room.db, row, t));
+  const { before, hour, limit } = filter;
+  return asLines(room, statement?.all({ before, hour, text, like, limit }) ?? [], t);
 }
 
 /** Everything that was done about one elector, newest first, with the imports since they were added to the room. */
 export function electorHistory(room: Room, id: number, t: LookUp = inEnglish): JournalLine[] {
-  return sql(room.db)
-    .ofElector.all({ id })
-    .map((row) => asLine(room.db, row, t));
+  return asLines(room, sql(room.db).ofElector.all({ id }), t);
 }
 
-function asLine(db: Database, row: Row, t: LookUp): JournalLine {
+function asLines(room: Room, rows: readonly Row[], t: LookUp): JournalLine[] {
+  const writers = otherWriters(room);
+  return rows.map((row) => ({ ...asLine(room.db, row, t), laptop: writers.get(row.device) ?? null }));
+}
+
+function asLine(db: Database, row: Row, t: LookUp): Omit<JournalLine, 'laptop'> {
   const { seq, at, by, elector_id, district, number, suffix, surname, forename } = row;
   const isKnown = elector_id !== null && district !== null && number !== null;
   const written = isKnown ? formatNumber({ district, number, suffix: suffix ?? '' }) : null;

@@ -7,6 +7,7 @@ import { addToJournal, type EntryStatus } from '../store/journal/journal.ts';
 import { headsOf, holds, holdsInSql, jsonOf } from '../store/journal/journal-links.ts';
 import { type JournalRow, readSubject, SUBJECT, subjectsOf } from '../store/journal/journal-row.ts';
 import { storedDetail } from '../store/journal/stored-detail.ts';
+import { otherWriters, type Writer } from '../store/laptops/writers.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
@@ -21,6 +22,8 @@ export type UndoLine = {
   id: string;
   at: number;
   by: string;
+  /** The other laptop that wrote it; null for this one. */
+  laptop: Writer | null;
   /** The number of the elector that it is about; null for none. */
   number: string | null;
   what: string;
@@ -134,12 +137,14 @@ export function planUndo(room: Room, ids: readonly string[], t: LookUp = inEngli
   const entries = targets(room, ids);
   const turned = turnedBy(room, entries);
   const later = laterThan(room, turned);
+  const writers = otherWriters(room);
+  const asLines = (all: readonly JournalRow[]) => all.map((entry) => asLine(room, entry, writers, t));
   const lines = (isUndone: boolean) =>
-    turned.filter((each) => each.isUndone === isUndone).map(({ entry }) => asLine(room, entry, t));
+    asLines(turned.filter((each) => each.isUndone === isUndone).map(({ entry }) => entry));
   return {
     undone: lines(true),
     redone: lines(false),
-    later: later.map((entry) => asLine(room, entry, t)),
+    later: asLines(later),
     remark: remarkOn(turned),
     refusal: refusalOf(room, entries, turned, later),
     restoreBefore: entries.find(({ kind }) => kind === 'import')?.seq ?? null,
@@ -431,10 +436,10 @@ function numberTaken(room: Room, elector: StoredElector, turned: readonly Turned
     : null;
 }
 
-function asLine(room: Room, entry: JournalRow, t: LookUp): UndoLine {
+function asLine(room: Room, entry: JournalRow, writers: ReadonlyMap<number, Writer>, t: LookUp): UndoLine {
   const elector = entry.elector_id === null ? undefined : electorRows(room.db).byId.get(entry.elector_id);
   const number = elector ? formatNumber(elector) : null;
   const { id, at, by, kind, entered, message, detail } = entry;
   const said = { kind, status: entry.status as EntryStatus | null, entered, message, detail };
-  return { id, at, by, number, what: inWords(said, number, t) };
+  return { id, at, by, laptop: writers.get(entry.device) ?? null, number, what: inWords(said, number, t) };
 }

@@ -34,47 +34,53 @@ export function HistoryLines({ lines, ofOne = false }: HistoryLinesProps) {
   };
   return (
     <ol className={classes.lines}>
-      {shown.map(({ seq, id, at, by, what, elector, slip, isUndone, isSettled, isUndo, more, undoable }) => (
-        <li key={seq} className={classes.line}>
-          <time dateTime={new Date(at).toISOString()}>{time(at)}</time>
-          <span>
-            {elector && !ofOne && (
-              <>
-                <strong>{elector.number}</strong> {elector.name}:{' '}
-              </>
-            )}
-            {what}
-            {more > 0 && (
-              <Button
-                size="compact-xs"
-                variant="subtle"
-                aria-expanded={false}
-                onClick={() => setUnfolded(new Set([...unfolded, id]))}
-              >
-                {t('and {{number}} more', { number: count(more) })}
-              </Button>
-            )}
-            {isUndone && <em className={classes.undone}> {t('(taken back later)')}</em>}
-            {isSettled && <em className={classes.undone}> {t('(settled later)')}</em>}
-          </span>
-          <span className={classes.who}>
-            {[by && t('by {{by}}', { by }), slip !== null && t('slip {{slipId}}', { slipId: slip })]
-              .filter(Boolean)
-              .join(', ')}
-            {undoable.length > 0 && opened !== id && (
-              <Button
-                size="compact-xs"
-                variant="subtle"
-                aria-label={`${undoWord(isUndo, undoable.length)}: ${elector ? `${elector.number} ` : ''}${what}`}
-                onClick={() => setOpened(id)}
-              >
-                {undoWord(isUndo, undoable.length)}
-              </Button>
-            )}
-          </span>
-          {opened === id && <UndoEntry entries={undoable} isUndo={isUndo} onDone={() => setOpened(null)} />}
-        </li>
-      ))}
+      {shown.map(
+        ({ seq, id, at, by, laptop, what, elector, slip, isUndone, isSettled, isUndo, more, undoable }) => (
+          <li key={seq} className={classes.line}>
+            <time dateTime={new Date(at).toISOString()}>{time(at)}</time>
+            <span>
+              {elector && !ofOne && (
+                <>
+                  <strong>{elector.number}</strong> {elector.name}:{' '}
+                </>
+              )}
+              {what}
+              {more > 0 && (
+                <Button
+                  size="compact-xs"
+                  variant="subtle"
+                  aria-expanded={false}
+                  onClick={() => setUnfolded(new Set([...unfolded, id]))}
+                >
+                  {t('and {{number}} more', { number: count(more) })}
+                </Button>
+              )}
+              {isUndone && <em className={classes.undone}> {t('(taken back later)')}</em>}
+              {isSettled && <em className={classes.undone}> {t('(settled later)')}</em>}
+            </span>
+            <span className={classes.who}>
+              {[
+                by && t('by {{by}}', { by }),
+                laptop && t('on laptop {{letter}} ({{name}})', laptop),
+                slip !== null && t('slip {{slipId}}', { slipId: slip }),
+              ]
+                .filter(Boolean)
+                .join(', ')}
+              {undoable.length > 0 && opened !== id && (
+                <Button
+                  size="compact-xs"
+                  variant="subtle"
+                  aria-label={`${undoWord(isUndo, undoable.length)}: ${elector ? `${elector.number} ` : ''}${what}`}
+                  onClick={() => setOpened(id)}
+                >
+                  {undoWord(isUndo, undoable.length)}
+                </Button>
+              )}
+            </span>
+            {opened === id && <UndoEntry entries={undoable} isUndo={isUndo} onDone={() => setOpened(null)} />}
+          </li>
+        ),
+      )}
     </ol>
   );
 }

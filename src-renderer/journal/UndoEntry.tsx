@@ -151,9 +151,10 @@ function Lines({ title, lines }: { title: string; lines: readonly UndoLine[] }) 
         <strong>{title}</strong>
       </p>
       <ul>
-        {lines.slice(0, SHOWN).map(({ id, at, by, number, what }) => (
+        {lines.slice(0, SHOWN).map(({ id, at, by, laptop, number, what }) => (
           <li key={id}>
-            {time(at)} {number && <strong>{number}</strong>} {what} {by && t('by {{by}}', { by })}
+            {time(at)} {number && <strong>{number}</strong>} {what} {by && t('by {{by}}', { by })}{' '}
+            {laptop && t('on laptop {{letter}} ({{name}})', laptop)}
           </li>
         ))}
       </ul>

@@ -44,6 +44,7 @@ function seemsOfOneAct(a: JournalLine, b: JournalLine): boolean {
     b.status === null &&
     a.kind === b.kind &&
     a.by === b.by &&
+    a.laptop?.letter === b.laptop?.letter &&
     a.isUndo === b.isUndo &&
     Math.abs(a.at - b.at) <= AT_ONCE_MS
   );

@@ -64,7 +64,7 @@ describe('the journal', () => {
     await page.getByText('Marked off').first().waitFor();
     const csv = await saved(page, () => page.getByRole('button', { name: 'Save all as CSV' }).click());
     const lines = csv.toString().split('\r\n');
-    expect(lines[0]).toBe('\uFEFFWhen,Who,What,Elector Number,Name,Slip,Undone');
+    expect(lines[0]).toBe('\uFEFFWhen,Who,What,Elector Number,Name,Slip,Undone,Laptop');
     expect(lines.filter((line) => /,KA-1,|KA-9999|,KB-2,|Register imported/.test(line))).toHaveLength(4);
   });
 

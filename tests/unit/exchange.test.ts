@@ -11,7 +11,8 @@ import { checkRoom } from '../../src-main/journal/check.ts';
 import { conflictCards } from '../../src-main/journal/conflicts/conflict-words.ts';
 import { conflicts } from '../../src-main/journal/conflicts/conflicts.ts';
 import { settleConflict } from '../../src-main/journal/conflicts/settle-conflict.ts';
-import { undoEntries } from '../../src-main/journal/undo.ts';
+import { readJournal } from '../../src-main/journal/read-journal.ts';
+import { planUndo, undoEntries } from '../../src-main/journal/undo.ts';
 import { addElector, correctElector, electorRecord } from '../../src-main/register/by-hand.ts';
 import { drawOtherPaper } from '../../src-main/sheets/other/other-papers.ts';
 import {
@@ -135,6 +136,31 @@ it('two names of one laptop, and two that keep the register, are conflicts of a 
   expect([conflicts(two), laptops(two.db)]).toEqual([[], laptops(one.db)]);
 });
 
+it('the journal names the laptop of each line that another one wrote', async () => {
+  const one = room();
+  const { laptop: two, made } = laptopOf(one, 'Kitchen');
+  mark(one, '5');
+  mark(two, '5 6');
+  bring(two, one);
+  const lines = () =>
+    readJournal(one, { kind: 'numbers', text: '', hour: null, before: null, limit: 9 }).map(
+      ({ elector, laptop }) => `${elector?.number} ${laptop ? `${laptop.letter} ${laptop.name}` : 'here'}`,
+    );
+  expect(lines().sort()).toEqual(['KA-5 B Kitchen', 'KA-5 here', 'KA-6 B Kitchen']);
+  // A laptop that was taken off the list has written them all the same.
+  one.change(() => takeOffList(one, made.device, BY));
+  expect(lines().sort()).toEqual(['KA-5 B Kitchen', 'KA-5 here', 'KA-6 B Kitchen']);
+  const own = readJournal(one, { kind: 'numbers', text: '', hour: null, before: null, limit: 9 }).find(
+    ({ laptop }) => laptop === null,
+  );
+  expect(planUndo(one, [own?.id ?? '']).later).toMatchObject([{ laptop: { letter: 'B', name: 'Kitchen' } }]);
+  one.close();
+  const out = join(temporaryFolder(), 'journal.csv');
+  await runCommand(['journal', '--room', one.file, '--out', out]);
+  expect(readFileSync(out, 'utf8')).toMatch(/Undone,Laptop\r?\n.*KA-6[^\n]*,"B \(Kitchen\)"/s);
+  expect((await runCommand(['journal', '--room', one.file])).stdout).toContain('on laptop B (Kitchen)');
+});
+
 describe('a laptop that is taken off the list on one laptop and kept on another', () => {
   const onList = (where: Room) =>
     laptops(where.db).map(({ letter, name }) => (letter === 'A' ? letter : `${letter} ${name}`));
@@ -172,7 +198,7 @@ describe('a laptop that is taken off the list on one laptop and kept on another'
       const { one, two, device } = apart(keep);
       expect(conflicts(one)).toMatchObject([{ kind: 'laptop' }]);
       const { cards } = conflictCards(two);
-      expect(cards[0]?.title).toBe('A laptop was taken off the list on one laptop, and kept on another');
+      expect(cards[0]?.title).toBe('Laptop C was taken off the list on one laptop, and kept on another');
       settle(two, isOn ? says : /Taken off/);
       bothWays(one, two);
       expect([conflicts(one), onList(one)]).toEqual([[], ['A', 'B Kitchen', ...(isOn ? [name] : [])]]);

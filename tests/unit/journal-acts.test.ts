@@ -8,6 +8,7 @@ const line = (seq: number, other: Partial<JournalLine> = {}): JournalLine => ({
   command: null,
   at: 1000 + seq,
   by: 'Gwen',
+  laptop: null,
   kind: 'walk',
   what: `Walk ${seq} changed`,
   elector: null,

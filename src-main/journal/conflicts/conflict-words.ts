@@ -8,7 +8,7 @@ import { electorRows } from '../../register/elector-rows.ts';
 import type { EntryStatus } from '../../store/journal/journal.ts';
 import type { JournalRow } from '../../store/journal/journal-row.ts';
 import { storedDetail } from '../../store/journal/stored-detail.ts';
-import { laptops } from '../../store/laptops/laptops.ts';
+import { laptops, laptopsEver } from '../../store/laptops/laptops.ts';
 import { prepared } from '../../store/prepared.ts';
 import type { Room } from '../../store/room.ts';
 import { storedOrNull } from '../../store/stored-json.ts';
@@ -235,7 +235,9 @@ function titleOf(room: Room, { about, sheet = '', sides }: Doubt, t: LookUp): st
     case 'laptop':
       return t('A laptop was named in different ways');
     case 'taken off':
-      return t('A laptop was taken off the list on one laptop, and kept on another');
+      return t('Laptop {{letter}} was taken off the list on one laptop, and kept on another', {
+        letter: laptopsEver(room.db).find(({ device }) => device === key)?.letter ?? '',
+      });
     case 'setting':
       return settingInWords(t, key);
     case 'street':

@@ -35,6 +35,15 @@ export function laptops(db: Database): Laptop[] {
   return all.sort((a, b) => place(a.letter) - place(b.letter) || (a.device < b.device ? -1 : 1));
 }
 
+/** Every laptop that the room has ever had, those that were taken off the list among them, as they were called last. */
+export function laptopsEver(db: Database): Laptop[] {
+  return subjectsFrom(db, SUBJECT.laptop('')).flatMap((subject) => {
+    const [head] = headsOf(db, subject).sort();
+    const detail = head === undefined ? sql(db).lastOf.get(subject) : sql(db).detail.get(head);
+    return detail ? [storedDetail('laptop', detail)] : [];
+  });
+}
+
 /** The letter of this laptop for slips and sheets; '' while no other has paper, and it needs none. */
 export function ownLetter(room: Room): string {
   const all = withPaper(room.db);
