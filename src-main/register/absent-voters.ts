@@ -18,14 +18,8 @@ import {
 } from './elector/voting-rules.ts';
 import { electorRows, type StoredElector } from './elector-rows.ts';
 import type { ListedVote } from './file/columns/absent-columns.ts';
-import {
-  type AbsentLine,
-  type AbsentReading,
-  keptOffBy,
-  type LineSays,
-  type SaidByList,
-  saysOf,
-} from './file/read-absent.ts';
+import type { SaidByList } from './file/list-titles.ts';
+import { type AbsentLine, type AbsentReading, keptOffBy, type LineSays, saysOf } from './file/read-absent.ts';
 import { askedValues, withoutAnswered } from './import/answered-cells.ts';
 import { keepOffByList } from './kept-off-by-list.ts';
 import { refreshStanding } from './refresh-standing.ts';

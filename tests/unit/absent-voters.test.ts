@@ -368,6 +368,110 @@ describe('a word of a list that is not understood', () => {
   });
 });
 
+describe('a list in parts', () => {
+  const part = (title: string, ...numbers: number[]) => [
+    [title],
+    ['PD', 'No', 'Name'],
+    ...numbers.map((number) => ['KA', String(number), `Sur${number} Fore${number}`]),
+  ];
+
+  it.each<[string, string, Record<string, string>]>([
+    [
+      'with a title each',
+      csv([...part('Postal voters', 5, 6), ...part('Proxy voters', 7, 8)]),
+      { 5: 'postal', 6: 'postal', 7: 'proxy', 8: 'proxy' },
+    ],
+    [
+      'proxies first',
+      csv([...part('List of proxies', 5, 6), [], ...part('Absent voters by post', 7, 8)]),
+      { 5: 'proxy', 6: 'proxy', 7: 'postal', 8: 'postal' },
+    ],
+    [
+      'whose title is only about the second part',
+      csv([...part('Electors of KA', 5), ...part('Postal proxies', 7)]),
+      { 7: 'proxy' },
+    ],
+    ['of numbers alone', 'Postal voters\nKA-5\nProxy voters\nKA-7\n', { 5: 'postal', 7: 'proxy' }],
+    [
+      'with votes of their own',
+      csv([
+        ['Postal voters'],
+        ['Elector Number', 'Status'],
+        ['KA-5', 'Granted'],
+        ['Proxy voters'],
+        ['KA-7', 'Rejected'],
+        ['KA-8', ''],
+      ]),
+      { 5: 'postal', 7: 'none', 8: 'proxy' },
+    ],
+  ])('is read by them: %s', (_what, text, expected) => {
+    const made = room();
+    const found = importAbsent(made, text, { confirmed: true, otherwise: null });
+    expect({ ...expected, ...votes(made) }).toEqual(votes(made));
+    expect(found.found).toBeGreaterThan(0);
+  });
+
+  it('is asked about if a part is of votes that have ended', () => {
+    const text = csv([...part('Postal voters', 5), ...part('Cancelled postal votes', 7)]);
+    expect(() => importAbsent(room(), text)).toThrow('Cancelled postal votes');
+  });
+});
+
+describe('a line of a list', () => {
+  it('without a number is said, whether it is a title, a total or somebody', () => {
+    const text = listOf(
+      ['PD', 'No', 'Name', 'Postal'],
+      ['KA', '5', 'Sur5 Fore5', 'Y'],
+      ['KA', '', 'Sur6 Fore6', 'Y'],
+      ['', '', 'Page 2', ''],
+    );
+    const { rejected, warnings, found } = importAbsent(room(), text);
+    expect(found).toBe(1);
+    expect(inEnglish(rejected)).toMatchObject([
+      { line: 3, reason: 'Left out, since it has no elector number. Correct the number in the list.' },
+    ]);
+    expect(inEnglish(warnings)).toMatchObject([{ line: 4, reason: 'Skipped, not an elector: Page 2' }]);
+  });
+
+  it('is in person if it is ticked so, and asked about if it is ticked as both', () => {
+    const made = room();
+    const text = listOf(
+      ['PD', 'No', 'Name', 'Postal', 'In person'],
+      ['KA', '5', 'Sur5 Fore5', 'Y', ''],
+      ['KA', '6', 'Sur6 Fore6', '', '✓'],
+      ['KA', '7', 'Sur7 Fore7', 'Y', 'N'],
+      ['KA', '8', 'Sur8 Fore8', 'Y', 'Y'],
+    );
+    const { asked } = importAbsent(made, text);
+    expect(votes(made)).toEqual({ 5: 'postal', 6: 'none', 7: 'postal' });
+    expect(asked.map(({ value, lines }) => [value, lines])).toEqual([['In person', [5]]]);
+  });
+
+  it.each<[string, string, string[]]>([
+    ['a column of ticks', 'Postal', ['Y', '', '', '', 'Y', '']],
+    ['markers', 'Markers', ['A', '', 'G', '', 'A', '']],
+  ])('is not listed by a blank in a file of everybody: %s', (_what, heading, cells) => {
+    const made = room();
+    const lines = cells.map((cell, at) => ['KA', String(at + 5), `Sur${at + 5}`, cell]);
+    const { warnings } = importAbsent(made, listOf(['PD', 'No', 'Surname', heading], ...lines));
+    expect(votes(made)).toEqual({ 5: 'postal', 9: 'postal' });
+    expect(inEnglish(warnings).map(({ reason }) => reason)).toContain(
+      `“${heading}” has no postal vote or proxy on 4 lines, so these electors are not counted as listed.`,
+    );
+  });
+
+  it('with a blank is listed if most are ticked, or if the title says so', () => {
+    const lines = ['Y', 'Y', 'Y', ''].map((cell, at) => ['KA', String(at + 5), cell]);
+    const made = room();
+    importAbsent(made, listOf(['PD', 'No', 'Postal'], ...lines));
+    expect(Object.keys(votes(made))).toEqual(['5', '6', '7', '8']);
+    const other = room();
+    const few = ['Y', '', '', ''].map((cell, at) => ['KA', String(at + 5), cell]);
+    importAbsent(other, csv([['Postal voters'], ['PD', 'No', 'Postal'], ...few]));
+    expect(Object.keys(votes(other))).toEqual(['5', '6', '7', '8']);
+  });
+});
+
 describe('a heading of a list that only contains a word of votes', () => {
   const below = (heading: string, cells: readonly string[]) => {
     const text = listOf(

@@ -62,6 +62,8 @@ const SAY_SO: Record<KeepsOff, string[]> = {
     'Wants to be left alone',
     'Stay away: dog',
     'Told us to go away',
+    'Please don’t come back',
+    'Never come here again',
     'Do-not-knock',
     'DNK: not nice',
     'Aggressive dog!',
@@ -140,6 +142,8 @@ describe('words that somebody is to be left alone', () => {
   it('may be the heading of a column', () => {
     const headings = ['No cold callers', 'Aggressive dog (Y/N)', 'Not known here', 'Do not contact'];
     expect(matchHeadings(headings).roles).toEqual(['doNotKnock', 'doNotKnock', 'gone', 'doNotKnock']);
+    for (const heading of ['Opted out of canvassing', 'Opt-out of contact', 'No knock', 'No door knocking'])
+      expect(matchHeadings(['VI', heading]).roles).toEqual(['votingIntention', 'doNotKnock']);
   });
 });
 

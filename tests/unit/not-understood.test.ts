@@ -288,6 +288,40 @@ describe('an import', () => {
     expect(room.db.prepare('SELECT markers FROM elector').pluck().all()).toEqual(['A+“Moved”']);
   });
 
+  it.each<[string, string[], number[]]>([
+    ['Postal vote end', ['31/12/2026', 'Permanent', '01/01/2020', 'n/a', '', '2026', '', ''], [1, 2, 6]],
+    ['PV start date', ['01/01/2020', '01/01/2030', 'since 2019', '-', '', '', '', ''], [1, 3]],
+    ['End date of proxy', ['31/12/2026', '', '', '', '', '', '', ''], [1]],
+  ])('asks what a date of a vote means that nothing else says: %s', (heading, cells, asked) => {
+    const { room, result, again } = importCells(heading, cells);
+    expect(result.notUnderstood).toMatchObject([
+      { value: heading, count: asked.length, asks: { kind: 'marker' } },
+    ]);
+    const postal = () => room.db.prepare('SELECT number FROM elector WHERE postal').pluck().all();
+    expect(postal()).toEqual([]);
+    again({ markers: { [result.notUnderstood[0]?.asks?.key ?? '']: 'postal' } });
+    expect(postal()).toEqual(asked);
+  });
+
+  it('asks whether an attainer without a date may vote', () => {
+    const { result } = importCells('Franchise', ['Attainer', 'British', 'A']);
+    expect(said(result)).toEqual(['Attainer: votes in person']);
+    const text = 'PD,Number,Surname,Address,Franchise,DOB\nKA,1,Thorne,2 High Street,Attainer,12/12/2026\n';
+    expect(importText(temporaryRoom(), text).notUnderstood).toEqual([]);
+  });
+
+  it.each([
+    ['a name', 'KA,9,Morgan,9 High Street,Littleton,ZZ1 1AA,P'],
+    ['a line of the address', 'KA,9,Morgan,Ivy,9 High Street,ZZ1 1AA,P'],
+  ])('refuses a line that lacks %s, and not one that lacks blanks at its end', (_what, short) => {
+    const good = Array.from({ length: 12 }, (_, at) => `KA,${at + 11},Sur,Ann,${at + 1} High St,,ZZ1 1AA,P`);
+    const text = ['PD,Number,Surname,Forename,Address1,Address2,Postcode,VI', ...good, short].join('\n');
+    const { rejected } = importText(temporaryRoom(), text);
+    expect(rejected).toMatchObject([{ line: 14, reason: expect.stringMatching(/^It has 7 columns where/) }]);
+    const ends = text.replace(short, 'KA,9,Morgan,Ivy,9 High Street,,ZZ1 1AA');
+    expect(importText(temporaryRoom(), ends).rejected).toEqual([]);
+  });
+
   it('reads past votes in words, and says codes that it does not know', () => {
     const words = [
       'In Person',

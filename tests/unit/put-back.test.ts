@@ -21,6 +21,9 @@ describe('a flat that a spreadsheet turned into a date', () => {
     ['2026-02-01 00:00:00', '1/2'],
     ['2026-02-01T00:00:00.000Z', '1/2'],
     ['01/02/2003', '1/2/3'],
+    // As a number, which no house has.
+    ['44228', '1/2'],
+    ['46054', '1/2'],
   ])('%s was %s', (cell, number) => {
     expect(numberBeforeDate(cell, '/')).toBe(number);
     expect(numberBeforeDate(cell, '-')).toBe(number.replaceAll('/', '-'));
@@ -38,6 +41,10 @@ describe('a flat that a spreadsheet turned into a date', () => {
     'Mar-Lodge',
     '1/2/3',
     'Dec-123',
+    '4422',
+    '442280',
+    '99999',
+    '44228 High Street',
     '14 June Lane',
   ])('%s is no date', (cell) => {
     expect(numberBeforeDate(cell, '/')).toBeNull();

@@ -20,9 +20,19 @@ export function numberBeforeDate(cell: string, sign: '/' | '-'): string | null {
   if (monthOf(first) > 0) return numbers([monthOf(first), Number(second)], 0, sign);
   const [, one = '', other = '', year = ''] = NUMBERS.exec(cell) ?? [];
   if (one !== '') return numbers([Number(one), Number(other)], Number(year), sign);
+  if (SERIAL.test(cell)) {
+    const date = new Date(SERIAL_ZERO + Number(cell) * DAY);
+    return numbers([date.getUTCDate(), date.getUTCMonth() + 1], 0, sign);
+  }
   const [, isoYear = '', isoMonth = '', isoDay = ''] = ISO.exec(cell) ?? [];
   return isoYear === '' ? null : numbers([Number(isoDay), Number(isoMonth)], Number(isoYear), sign);
 }
+
+/** The same as a number, of 2000 to 2050: `44228` was `1/2`. No house has such a number. */
+const SERIAL = /^(?:3[7-9]|4\d|5[0-4])\d{3}$/;
+const SERIAL_LENGTH = 5;
+const SERIAL_ZERO = Date.UTC(1899, 11, 30);
+const DAY = 24 * 60 * 60_000;
 
 const SHORTEST = 'Mar-4'.length;
 const LONGEST = '2026-02-01T00:00:00.000Z'.length;
@@ -34,7 +44,7 @@ const LONGEST = '2026-02-01T00:00:00.000Z'.length;
 export function mayBeginWithDate(cell: string): boolean {
   let at = 0;
   while (isDigit(cell.charCodeAt(at))) at += 1;
-  if (at > LONGEST_YEAR) return false;
+  if (at > LONGEST_YEAR) return at === SERIAL_LENGTH && cell.length === SERIAL_LENGTH;
   if (at === 0) return isSign(cell.charCodeAt(MONTH)) && isDigit(cell.charCodeAt(MONTH + 1));
   const sign = cell.charCodeAt(at);
   // The name of a month has three letters.

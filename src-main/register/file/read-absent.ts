@@ -1,5 +1,6 @@
 import { isMessage, type Message, say } from '../../../src-shared/message.ts';
-import { type AbsentVote, saysEnded } from '../elector/absent-vote.ts';
+import type { AbsentVote } from '../elector/absent-vote.ts';
+import { shortCell } from '../elector/cell-words.ts';
 import type { MarkerMeaning } from '../elector/elections.ts';
 import { nameInParts, type WrittenName, wholeName } from '../elector/elector-name.ts';
 import { type ElectorNumber, readNumberCells } from '../elector/elector-number.ts';
@@ -8,16 +9,10 @@ import { isKnownLetter, keyOfWords, readMarkers } from '../elector/markers.ts';
 import type { CellReport, LineNote } from '../types.ts';
 import { goneWords } from './canvass-cells.ts';
 import { unwrapped } from './clean-cells.ts';
-import {
-  type ListedVote,
-  POSTAL,
-  PROXY,
-  type VoteColumn,
-  voteColumns,
-  voteIn,
-} from './columns/absent-columns.ts';
+import { type ListedVote, type VoteColumn, voteColumns, voteIn } from './columns/absent-columns.ts';
 import { type ColumnRole, matchHeadings, ROLE_WORDS } from './columns/headings.ts';
 import type { Layout } from './columns/layouts.ts';
+import { endedBy, inWords, type SaidByList, saidBy, sectionOf } from './list-titles.ts';
 import { CellNotes, usesOf } from './not-understood.ts';
 import { type Pieces, peekRows } from './text/csv.ts';
 import { notesOf, readLines } from './text/read-lines.ts';
@@ -104,9 +99,6 @@ function saysIn(
   return vote === null && denies.size === 0 ? NOTHING : { vote, denies };
 }
 
-/** What the list itself says that it lists, and where. */
-export type SaidByList = { vote: ListedVote; words: string };
-
 export type AbsentReading = {
   lines: AbsentLine[];
   rejected: LineNote[];
@@ -142,6 +134,10 @@ export function readAbsentVoters(
   const cell = (cells: readonly string[], column: number | undefined) =>
     column === undefined ? '' : (cells[column] ?? '');
   const warnings: LineNote[] = [];
+  const titles = peekRows(text.start, layout.delimiter, layout.headingLine)
+    .filter(({ line }) => line < layout.headingLine + (layout.isGuessed ? 1 : 0))
+    .map(({ cells }) => cells.join(' '));
+  const sections = new Sections(titles);
   for (const batch of readLines(text, layout, notesOf(notes, warnings))) {
     for (const { line, cells, fault } of batch) {
       notes.count(cells);
@@ -152,8 +148,14 @@ export function readAbsentVoters(
       const written = cell(cells, at.number).trim() || cell(cells, at.fullNumber);
       const number = readNumberCells(cell(cells, at.district), written, cell(cells, at.suffix));
       if (isMessage(number)) {
-        // Titles and totals have no number.
-        if (written.trim() !== '') rejected.push(leftOut(line, number));
+        const filled = cells.filter((each) => each.trim() !== '');
+        const isTitle = written.trim() === '' && (sections.begin(filled) || filled.length < 2);
+        if (!isTitle) rejected.push(leftOut(line, number));
+        else if (filled.length > 0)
+          warnings.push({
+            line,
+            reason: say('Skipped, not an elector: {{text}}', { text: shortCell(filled.join(' ')) }),
+          });
         continue;
       }
       const name =
@@ -162,21 +164,87 @@ export function readAbsentVoters(
             wholeName(`${cell(cells, at.fullName)} ${cell(cells, at.forename)}`)
           : nameInParts(cell(cells, at.surname), cell(cells, at.forename));
       lines.push({ line, number, name, ...read(line, cells) });
+      sections.add(lines);
     }
   }
-  const titles = peekRows(text.start, layout.delimiter, layout.headingLine)
-    .filter(({ line }) => line < layout.headingLine + (layout.isGuessed ? 1 : 0))
-    .map(({ cells }) => cells.join(' '));
   const headings = columns.flatMap(({ heading, edge }) => (edge ? [] : [heading]));
+  const listed = saidBy(titles).length === 0 ? listedByTicks(lines, columns, layout) : { lines, blank: null };
+  if (listed.blank) warnings.push(listed.blank);
   return {
-    lines,
+    lines: listed.lines,
     rejected,
     names: 'known',
     cells: notes.report(),
     warnings: [...inPerson.warnings(), ...saysOfKnocking(layout, notes), ...warnings],
-    says: saidBy([...titles, ...headings, inWords(fileName)]),
-    saysEnded: endedBy([...titles, inWords(fileName)]),
+    says: saidBy([...titles, ...sections.titles, ...headings, inWords(fileName)]),
+    saysEnded: endedBy([...titles, ...sections.titles, inWords(fileName)]),
   };
+}
+
+/** Parts of a list, each below a title of its own: `Postal voters`, then `Proxy voters`. */
+class Sections {
+  readonly titles: string[] = [];
+  /** What is above the list, which is about its first part. */
+  readonly #above: readonly string[];
+  #now: ListedVote | null = null;
+  #begun = 0;
+
+  constructor(above: readonly string[]) {
+    this.#above = above;
+  }
+
+  /** Whether a line without a number is such a title. */
+  begin(filled: readonly string[]): boolean {
+    const title = filled.join(' ');
+    const section = filled.length > 2 ? null : sectionOf(title);
+    if (section === null) return false;
+    this.titles.push(title);
+    this.#now = section;
+    return true;
+  }
+
+  /** The newest line is listed as what the title above it says. */
+  add(lines: AbsentLine[]): void {
+    const [at, newest] = [lines.length - 1, lines.at(-1)];
+    if (this.#now === null || !newest) return;
+    if (this.#begun === 0) {
+      const said = saidBy(this.#above);
+      const first = said.length === 1 ? (said[0]?.vote ?? null) : null;
+      for (const [place, line] of lines.slice(0, at).entries()) lines[place] = listedAs(line, first);
+    }
+    this.#begun += 1;
+    lines[at] = listedAs(newest, this.#now);
+  }
+}
+
+/**
+ * The lines that are listed. If most lines have a blank where the others are ticked as postal voters, the file is a
+ * register or a canvass rather than a list: its blanks list nobody.
+ */
+function listedByTicks(
+  lines: AbsentLine[],
+  columns: readonly VoteColumn[],
+  { columns: { at }, headings, headingLine }: Layout,
+): { lines: AbsentLine[]; blank: LineNote | null } {
+  const ticks = columns.find(({ yes, edge }) => yes === 'postal' && edge === null);
+  const column = ticks?.column ?? (columns.length === 0 ? at.markers : undefined);
+  const ticked = lines.filter(({ says, unclear }) => unclear !== null || says !== NOTHING);
+  const blank = lines.length - ticked.length;
+  if (column === undefined || ticked.length === 0 || blank <= ticked.length) return { lines, blank: null };
+  return { lines: ticked, blank: { line: headingLine, reason: isBlank(headings[column] ?? '', blank) } };
+}
+
+function isBlank(column: string, count: number): Message {
+  return say(
+    '“{{column}}” has no postal vote or proxy on {{count}} lines, so these electors are not counted as listed.',
+    { column: shortCell(column), count },
+    '“{{column}}” has no postal vote or proxy on {{count}} line, so this elector is not counted as listed.',
+  );
+}
+
+/** A line that does not say how somebody votes, below a title that does. */
+function listedAs(line: AbsentLine, vote: ListedVote | null): AbsentLine {
+  return vote === null || line.says?.vote !== null ? line : { ...line, says: { ...line.says, vote } };
 }
 
 /** What each column of a list is used for. */
@@ -227,6 +295,7 @@ export function readPlainList(text: string, fileName: string): AbsentReading | n
   const lines: AbsentLine[] = [];
   const rejected: LineNote[] = [];
   const titles: string[] = [];
+  const sections = new Sections(titles);
   const all = text.split('\n');
   // Numbers with something beside each are read with the other columns.
   if (all.filter(hasWordsBeside).length * 2 > all.length) return null;
@@ -242,14 +311,16 @@ export function readPlainList(text: string, fileName: string): AbsentReading | n
     if (lines.length === 0 && areHeadings(cells)) return null;
     for (const written of cells) {
       const number = readNumberCells('', unwrapped(written), '');
-      if (!isMessage(number))
+      if (!isMessage(number)) {
         lines.push({ line: index + 1, number, name: NAMELESS, says: NOTHING, unclear: null });
+        sections.add(lines);
+      }
       // There may be titles above.
       else if (index === 0 || (lines.length === 0 && /\p{L}{3}/u.test(written))) titles.push(written);
-      else rejected.push(leftOut(index + 1, number));
+      else if (!sections.begin([written])) rejected.push(leftOut(index + 1, number));
     }
   }
-  const texts = [...titles, inWords(fileName)];
+  const texts = [...titles, ...sections.titles, inWords(fileName)];
   return lines.length > rejected.length
     ? {
         lines,
@@ -309,18 +380,29 @@ function lineReader(
     const votes = new Set<AbsentVote>();
     const denies = new Set<ListedVote>();
     const words: { key: string; yes: ListedVote | null }[] = [];
+    const atStation: VoteColumn[] = [];
     for (const each of columns) {
       const { column, yes } = each;
       const cell = (cells[column] ?? '').trim();
       if (cell === '') continue;
       const said = voteIn(cell, each, pollingDay);
       if (said === 'none') inPerson.note(each, line, cell);
-      if (said === 'none' && yes) denies.add(yes);
+      if (said === 'none' && each.isInPerson) atStation.push(each);
+      else if (said === 'none' && yes) denies.add(yes);
       else if (said !== null && said !== 'yes') votes.add(said);
       else if (said === null) {
         const key = keyOfWords(cell);
         words.push({ key, yes });
         notes.note(column, line, cell, { takenFor: untilSaid(key), asks: { kind: 'marker', key } });
+      }
+    }
+    for (const { column, heading } of atStation) {
+      if (votes.size === 0) votes.add('none');
+      else {
+        // Ticked as both, nobody knows how they vote.
+        const key = keyOfWords(heading);
+        words.push({ key, yes: null });
+        notes.note(column, line, heading, { takenFor: AS_IT_IS, asks: { kind: 'marker', key } });
       }
     }
     for (const each of gone) {
@@ -385,31 +467,4 @@ class InPerson {
       ),
     }));
   }
-}
-
-/** What titles and names say. One that names both says that it lists both. */
-function saidBy(texts: readonly string[]): SaidByList[] {
-  const said = new Map<ListedVote, string>();
-  for (const text of texts) {
-    const words = text.replace(/\s+/g, ' ').trim();
-    // Proxies who vote by post.
-    const plain = words.replace(/\bpostal prox(?:y|ies)\b/gi, 'proxy');
-    if (POSTAL.test(plain) && !said.has('postal')) said.set('postal', words);
-    if (PROXY.test(plain) && !said.has('proxy')) said.set('proxy', words);
-  }
-  return [...said].map(([vote, words]) => ({ vote, words: words.slice(0, 80) }));
-}
-
-/** The first text that says that votes have ended; '' if none does. */
-function endedBy(texts: readonly string[]): string {
-  const words = texts.map((text) => text.replace(/\s+/g, ' ').trim());
-  return words.find(saysEnded)?.slice(0, 80) ?? '';
-}
-
-/** `absent_voters-PROXY.csv`: the words of a file's name. */
-function inWords(fileName: string): string {
-  return fileName
-    .replace(/\.\w+$/, '')
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ');
 }

@@ -13,6 +13,7 @@ import { readYesNo } from '../elector/yes-no.ts';
 import type { CellReport, LineNote } from '../types.ts';
 import { CanvassCells, goneWords, NOTHING_EARLIER } from './canvass-cells.ts';
 import type { CleanerNotes } from './clean-cells.ts';
+import { POSTCODE } from './columns/column-content.ts';
 import { DateColumn, type DateOrders } from './columns/date-column.ts';
 import { DistrictNames, lostZeros } from './columns/district-names.ts';
 import { headingKey, type SingleRole } from './columns/headings.ts';
@@ -287,6 +288,11 @@ class RegisterReader {
   #shapeFault({ cells, fault }: CsvRow): Message | null {
     if (fault) return fault;
     const { headings } = this.#layout;
+    if (cells.length < headings.length && this.#lacksCell(cells))
+      return say(
+        'It has {{columns}} columns where the headings have {{headings}}, and a cell is missing before its last one, so its columns are shifted. Put an empty cell in its place.',
+        { columns: cells.length, headings: headings.length },
+      );
     if (cells.length <= headings.length) return null;
     const beyond = cells.slice(headings.length).findIndex((cell) => cell.trim() !== '');
     if (beyond < 0) return null;
@@ -294,6 +300,18 @@ class RegisterReader {
       'It has {{columns}} columns where the headings have {{headings}}, so its columns are shifted. Put quotation marks round a value with a comma in it.',
       { columns: cells.length, headings: headings.length },
     );
+  }
+
+  /** Blanks at the end may be left out; but an address in the place of a name, or a postcode before its place, is shifted. */
+  #lacksCell(cells: readonly string[]): boolean {
+    const { at } = this.#layout.columns;
+    const hasDigit = [at.surname, at.forename, at.fullName].some(
+      (column) => column !== undefined && /\d/.test(cells[column] ?? ''),
+    );
+    const { postcode } = at;
+    if (hasDigit || postcode === undefined || postcode === 0) return hasDigit;
+    const [before, there] = [cells[postcode - 1] ?? '', cells[postcode] ?? ''].map((cell) => cell.trim());
+    return POSTCODE.test(before ?? '') && !POSTCODE.test(there ?? '');
   }
 
   #number(cells: readonly string[]): ElectorNumber | Message {
@@ -345,8 +363,17 @@ class RegisterReader {
     };
     this.#canvass.read(line, cells, elector);
     const isDated = at.date !== undefined && this.#dates?.read(line, cells[at.date] ?? '', elector);
+    if (!isDated && ATTAINER.test(markers)) elector.markers = this.#undated(line, markers);
     if (markers !== '' || isDated || this.#optedOut(line, cells)) this.#sawFull = true;
     return elector;
+  }
+
+  /** An attainer without a date may be too young on polling day. */
+  #undated(line: number, markers: string): string {
+    const [word = ''] = ATTAINER.exec(markers) ?? [];
+    const asks = { kind: 'marker', key: keyOfWords(word) } as const;
+    this.#notes.note(this.#layout.columns.at.markers ?? 0, line, word, { takenFor: IN_PERSON, asks });
+    return withWords(markers, word);
   }
 
   /**
@@ -379,7 +406,7 @@ class RegisterReader {
       const asks = { kind: 'marker', key: keyOfWords(words) } as const;
       this.#notes.note(each.column, line, words, { takenFor: untilSaid(words), asks });
     }
-    return markers === '' ? '' : this.#voteDates.without(line, cells, markers);
+    return this.#voteDates.applyTo(line, cells, markers);
   }
 
   #noteMarkers(line: number, markers: string): void {
@@ -446,6 +473,7 @@ function untilSaid(words: string): Message {
 }
 
 const IN_PERSON = say('votes in person');
+const ATTAINER = /\battainer\b/i;
 
 /** Reads the column for postal votes and proxies, by what its heading says it is about. */
 type AbsentColumn = {

@@ -7,6 +7,7 @@ import {
   readProxy,
 } from '../../elector/absent-vote.ts';
 import { saysNoDate } from '../../elector/cell-words.ts';
+import { readYesNo } from '../../elector/yes-no.ts';
 import { peekRows } from '../text/csv.ts';
 import type { Layout } from './layouts.ts';
 
@@ -21,6 +22,8 @@ export type VoteColumn = {
   yes: ListedVote | null;
   /** Its dates are those on which votes begin or end. */
   edge: 'begin' | 'end' | null;
+  /** A yes in it means in person. */
+  isInPerson?: true;
 };
 
 /** Lines that show what a column has. */
@@ -37,6 +40,8 @@ export function voteColumns(text: string, layout: Layout): VoteColumn[] {
     const role = roles[column] ?? null;
     const isFree = (role === null || FREE.has(role)) && !isAboutSomethingElse(heading);
     if (isFree && isAboutProxy(heading)) return [{ column, heading, yes: 'proxy', edge: null }];
+    if (isFree && IN_PERSON.test(heading) && !POSTAL.test(heading) && !PROXY.test(heading))
+      return [{ column, heading, yes: null, edge: null, isInPerson: true }];
     const edge = END.test(heading) ? 'end' : BEGIN.test(heading) ? 'begin' : null;
     if (isFree && edge && isAboutDates(heading, filled(column)))
       return [{ column, heading, yes: null, edge }];
@@ -70,6 +75,9 @@ const END =
   /\b(?:end(?:s|ed|ing)?|expir\w+|until|to|ceas\w+|cancel\w+|laps\w+|withdrawn|last (?:day|date))\b/i;
 const BEGIN = /\b(?:start(?:s|ed|ing)?|begin\w*|commenc\w+|from|effective|first (?:day|date))\b/i;
 
+/** `In person`, `Votes at polling station`; and not `Polling Station`, which has its name. */
+const IN_PERSON = /\bin[- ]person\b|\bvot(?:es?|ing|er) (?:at|in) (?:the |a )?(?:polling )?station\b/i;
+
 /** The dates of applications and of despatch say nothing about when a vote ends. */
 function isAboutDates(heading: string, cells: readonly string[]): boolean {
   const dates = cells.filter((cell) => readDateCell(cell, 0) !== null).length;
@@ -94,10 +102,14 @@ function isAboutProxy(heading: string): boolean {
 /** How a cell says that somebody votes; `yes` if it only confirms what the list lists; null if it is not understood. */
 export function voteIn(
   cell: string,
-  { yes, heading, edge }: VoteColumn,
+  { yes, heading, edge, isInPerson }: VoteColumn,
   pollingDay: string,
 ): Exclude<AbsentVote, ''> | 'yes' | null {
   if (edge) return voteOn(cell, edge, pollingDay);
+  if (isInPerson) {
+    const tick = readYesNo(cell, 'optOut');
+    return tick === null ? readAbsentVote(cell, { pollingDay }) : tick.yes ? 'none' : 'yes';
+  }
   const said = readAbsentVote(cell, { about: yes ?? undefined, isWay: isAboutWays(heading), pollingDay });
   const isYes = said === 'postal' && readAbsentVote(cell, { about: 'proxy', pollingDay }) === 'proxy';
   if (isYes) return yes ?? 'yes';

@@ -143,7 +143,7 @@ const ALIASES: Record<
   note: 'note comment remark canvassnote canvassernote canvasscomment additionalnote generalnote noteandcomment memo nodyn nodiadau',
   lift: 'lift liftwanted liftneeded liftrequired needlift wantlift lifttopoll lifttopollingstation needlifttopoll requireslift requirelift transport transportneeded transportrequired',
   doNotKnock:
-    'donotknock dnk donotcall donotcontact donotcanvass donotvisit donotdisturb dontknock nocontact dnc dontcontact',
+    'donotknock dnk donotcall donotcontact donotcanvass donotvisit donotdisturb dontknock nocontact dnc dontcontact noknock nodoorknocking optoutofcanvass optoutofcanvassing optedoutofcanvass optedoutofcanvassing optoutofcontact optedoutofcontact',
   absent:
     'absentvote absentvoter absentvotetype absentvotertype absentvotingtype absentvoting absenttype avtype typeofabsentvote votetype typeofvote votingmethod methodofvoting votemethod waytovote waytovoting postalproxy postalorproxy postalvote postalvoter postalvotestatus haspostalvote postal pv ispostal ispostalvoter postalvoteryn postalvoteyn howtheyvote howvoting ballottype votebypost votingbypost pleidlaibost pleidlaidrwyrpost',
   proxy: 'nameofproxy votebyproxy votingbyproxy pleidlaiddirprwy',
