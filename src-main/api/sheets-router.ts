@@ -199,5 +199,7 @@ export const sheetsRouter = t.router({
         by,
       }),
     )
-    .mutation(({ ctx, input }) => enterReturned(ctx.room, input.code, input.lines, input.by)),
+    .mutation(({ ctx, input }) => ({
+      entries: enterReturned(ctx.room, input.code, input.lines, input.by),
+    })),
 });

@@ -154,7 +154,7 @@ async function sheetCommand(args: Arguments): Promise<Outcome> {
   if (move) {
     return inRoom(args, (room) => {
       const who = { by: args.who(), runner: args.text('runner') };
-      const [code = typed] = moveSheets(room, [typed], `sheet ${move}`, who);
+      const [code = typed] = moveSheets(room, [typed], `sheet ${move}`, who).codes;
       return { json: { code, state: move }, words: `Sheet ${code}: ${move}.` };
     });
   }

@@ -301,8 +301,11 @@ function sheetsWith(room: Room, code: string): KeptSheet[] {
   return reserved ? [reserved] : made;
 }
 
+/** The codes of sheets as printed, and the ids of what was recorded about them, by which it can be undone. */
+export type MovedSheets = { codes: string[]; entries: string[] };
+
 /**
- * Records what happened to sheets, and who has them, in one durable transaction. Returns their codes as printed.
+ * Records what happened to sheets, and who has them, in one durable transaction.
  * @throws Refusal if one of them was never made.
  */
 export function moveSheets(
@@ -310,15 +313,16 @@ export function moveSheets(
   codes: readonly string[],
   move: SheetMove,
   { by, runner, commandId }: { by: string; runner?: string | undefined; commandId?: string | undefined },
-): string[] {
+): MovedSheets {
   const records = codes.map((code) => keptSheets(room, code)[0]);
-  room.change(() => {
-    for (const { code } of records) {
+  const entries = room.change(() =>
+    records.map(({ code }) => {
       const detail = { code, ...(runner === undefined ? {} : { runner: runner.trim() }) };
-      addToJournal(room, { kind: move, by, commandId, detail, insteadOf: saidOfFamily(room, code) });
-    }
-  });
-  return records.map(({ code }) => code);
+      return addToJournal(room, { kind: move, by, commandId, detail, insteadOf: saidOfFamily(room, code) })
+        .id;
+    }),
+  );
+  return { codes: records.map(({ code }) => code), entries };
 }
 
 /** What is recorded about the sheets with the same number: a new sheet that is printed knows of it. */

@@ -62,8 +62,14 @@ export function returnedSheet(
 
 /**
  * Records answers from a returned sheet.
+ * @returns the ids of the entries, by which they can be undone.
  * @throws Refusal if there is no such sheet.
  */
-export function enterReturned(room: Room, code: string, lines: readonly DoorstepLine[], by: string): void {
-  enterDoorstep(room, sheetRecord(room, code).code, lines, by);
+export function enterReturned(
+  room: Room,
+  code: string,
+  lines: readonly DoorstepLine[],
+  by: string,
+): string[] {
+  return enterDoorstep(room, sheetRecord(room, code).code, lines, by);
 }

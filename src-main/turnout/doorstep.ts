@@ -30,17 +30,23 @@ export type DoorstepLine = { electorId: number; answer: DoorstepAnswer | '' };
 
 /**
  * Records the answers on a sheet, in one durable transaction.
+ * @returns the ids of the entries, by which they can be undone.
  * @throws Refusal for an elector who is not in the room.
  */
-export function enterDoorstep(room: Room, code: string, lines: readonly DoorstepLine[], by: string): void {
-  room.change(() => {
-    for (const { electorId, answer } of lines) {
+export function enterDoorstep(
+  room: Room,
+  code: string,
+  lines: readonly DoorstepLine[],
+  by: string,
+): string[] {
+  return room.change(() =>
+    lines.map(({ electorId, answer }) => {
       if (!sql(room.db).standing.get(electorId))
         throw new Refusal(say('That elector is not in this room. Open the sheet again.'));
       keepAnswer(room, electorId, answer);
-      addToJournal(room, { kind: 'doorstep', by, electorId, entered: answer, detail: { code } });
-    }
-  });
+      return addToJournal(room, { kind: 'doorstep', by, electorId, entered: answer, detail: { code } }).id;
+    }),
+  );
 }
 
 /**

@@ -7,13 +7,16 @@ import { useEnteredBy } from '../room/entered-by.ts';
 import { counted } from '../shared/format.ts';
 import part from '../shared/part.module.css';
 import { Failed } from '../shared/states.tsx';
+import { useStore } from '../shared/store.ts';
 import { useWords } from '../shared/use-words.ts';
 import { words } from '../shared/words.ts';
 import { STATE_LABELS } from './issued-columns.tsx';
 import { namedIn } from './named-sheets.ts';
 import classes from './out-and-back.module.css';
+import { noteAct, ownActs } from './own-acts.ts';
 import { SheetAgain } from './SheetAgain.tsx';
 import { canMove, OUT, otherMovesFrom, type SheetMove } from './sheet-moves.ts';
+import { TakeBackActs } from './TakeBackActs.tsx';
 
 type SheetActionsProps = {
   sheets: IssuedSheet[];
@@ -26,6 +29,7 @@ type SheetActionsProps = {
 export function SheetActions({ sheets, states, onMoved }: SheetActionsProps) {
   const { t } = useWords();
   const form = useForm({ initialValues: { runner: '' } });
+  const { remark } = useStore(ownActs);
   const codes = sheets.map(({ code }) => code);
   const [only] = codes.length === 1 ? codes : [];
   const move = useMove(() => {
@@ -34,7 +38,9 @@ export function SheetActions({ sheets, states, onMoved }: SheetActionsProps) {
   });
   const can = (made: SheetMove) => !move.isPending && canMove(sheets, made);
   const moveTo = (made: SheetMove) => {
-    if (can(made)) move.mutate({ made, codes, runner: form.values.runner.trim() });
+    if (!can(made)) return;
+    const moved = { made, codes, runner: form.values.runner.trim() };
+    noteAct(move.mutateAsync(moved), { what: noted(moved) });
   };
   return (
     <section
@@ -67,10 +73,11 @@ export function SheetActions({ sheets, states, onMoved }: SheetActionsProps) {
       <p role="status">
         {codes.length > 0
           ? `${counted(codes.length, 'sheet')}: ${namedIn(codes)}`
-          : move.isSuccess
+          : move.isSuccess && remark === null
             ? t('Noted: {{sheets}}.', { sheets: noted(move.variables) })
             : t('Tick sheets to record what happened to them.')}
       </p>
+      <TakeBackActs />
       {only && <SheetAgain code={only} />}
       <Failed what={t('That was not done.')} error={move.error} />
     </section>

@@ -7,6 +7,7 @@ import { useEnteredBy } from '../room/entered-by.ts';
 import part from '../shared/part.module.css';
 import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
+import { noteAct } from './own-acts.ts';
 
 /** A sheet of the all-day pack is in the list only when it goes out, once for each round. */
 export function WholeDayOut() {
@@ -29,7 +30,12 @@ export function WholeDayOut() {
       <form
         className={part.row}
         onSubmit={form.onSubmit((values) => {
-          if (values.code.trim() !== '') out.mutate(values);
+          if (values.code.trim() === '') return;
+          const { code, round, runner } = values;
+          const what = [inRound(code, round), [t('Out'), runner.trim()].filter(Boolean).join(', ')].join(
+            ': ',
+          );
+          noteAct(out.mutateAsync(values), { what });
         })}
       >
         <TextInput

@@ -15,7 +15,8 @@ const KEYS: { keys: string; does: string }[] = [
   { keys: 'Enter', does: 'on Tally: marks off the number in the field' },
   { keys: 'Escape', does: 'on Tally: empties the field' },
   { keys: 'Ctrl Z', does: 'on Tally, in the empty field: takes back what this window entered last' },
-  { keys: 'Ctrl Shift Z', does: 'on Tally: enters again what was taken back' },
+  { keys: 'Ctrl Z', does: 'on Sheets, out and back: takes back what this window recorded last' },
+  { keys: 'Ctrl Shift Z', does: 'on Tally and Sheets: enters again what was taken back' },
   { keys: 'F2', does: 'on Tally: begins a slip, and finishes it' },
   {
     keys: 'V, W, O, R, M, L',

@@ -2,6 +2,7 @@ import { Button, Checkbox } from '@mantine/core';
 import { type FormEvent, type RefObject, useEffect, useId } from 'react';
 import { Trans } from 'react-i18next';
 import type { CodeCount } from '../../src-main/register/types.ts';
+import part from '../shared/part.module.css';
 import { useStore } from '../shared/store.ts';
 import { useWords } from '../shared/use-words.ts';
 import { DistrictChooser } from './DistrictChooser.tsx';
@@ -115,7 +116,7 @@ export function NumberEntry({ field, districts, by }: NumberEntryProps) {
               field.current?.focus();
             }}
           />
-          <p id={hintId} className={classes.hint}>
+          <p id={hintId} className={part.hint}>
             <Trans
               t={t}
               i18nKey="Type a number and press <key>Enter</key>. Several at once: put spaces or commas between them, write a range such as 120-126, or paste a slip."

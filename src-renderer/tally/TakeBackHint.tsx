@@ -1,9 +1,9 @@
 import { Trans } from 'react-i18next';
 import { counted } from '../shared/format.ts';
+import part from '../shared/part.module.css';
 import { useStore } from '../shared/store.ts';
 import { useWords } from '../shared/use-words.ts';
 import type { OwnEntry } from './entry-queue.ts';
-import classes from './number-entry.module.css';
 import { entryQueue } from './tally-session.ts';
 
 /** What Ctrl+Z would take back, and what could be entered again. */
@@ -14,7 +14,7 @@ export function TakeBackHint() {
   const again = takenBack.at(-1);
   if (!last && !again) return null;
   return (
-    <p className={classes.hint}>
+    <p className={part.hint}>
       {last && (
         <Trans
           t={t}

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkRoom } from '../../src-main/journal/check.ts';
-import { issuedSheets } from '../../src-main/sheets/issued.ts';
+import { issuedSheets, moveSheets } from '../../src-main/sheets/issued.ts';
 import { addToJournal } from '../../src-main/store/journal/journal.ts';
 import { markedOff } from '../marked-off.ts';
 import { readPdf } from '../read-pdf.ts';
@@ -151,6 +151,44 @@ describe('a round of sheets', () => {
     const sheet = stateOf('1-01');
     expect(sheet).toMatchObject({ state: 'back', runner: 'Idris', outstanding: (sheet?.electors ?? 0) - 3 });
     expect(markedOff(app.room)).toBe(0);
+    expect(checkRoom(app.room)).toMatchObject({ ok: true, problems: [] });
+  });
+
+  it('takes back with a key what this window did, as it says, and does it again', async () => {
+    const hint = (what: string) => page.getByText(`Ctrl Z takes back ${what}.`);
+    await hint('1-01: Back').waitFor();
+    await page.keyboard.press('Control+z');
+    await page.getByText('Taken back: 1-01: Back.').waitFor();
+    expect(stateOf('1-01')).toMatchObject({ state: 'out', runner: 'Idris' });
+    await page.keyboard.press('Control+Shift+z');
+    await page.getByText('Entered again: 1-01: Back.').waitFor();
+    expect(stateOf('1-01')?.state).toBe('back');
+    // Answers, with the line that they are about.
+    await page.getByLabel('Code of the sheet').fill('1-02');
+    await page.keyboard.press('Enter');
+    await page.getByText(/^0 of \d+ lines entered/).waitFor();
+    await page.keyboard.type('vw');
+    await hint('KA-8 Ann Evans: Will vote').waitFor();
+    await page.keyboard.press('Control+z');
+    await page.getByText(/^1 of \d+ lines entered/).waitFor();
+    await page.locator('li:focus').filter({ hasText: 'KA-8' }).waitFor();
+    await page.keyboard.press('Control+z');
+    await page.getByText(/^0 of \d+ lines entered/).waitFor();
+    await page.keyboard.press('Control+Shift+z');
+    await page.getByText('Ctrl Shift Z enters KA-8 Ann Evans: Will vote again.').waitFor();
+    await page.getByText(/^1 of \d+ lines entered/).waitFor();
+    await page.keyboard.press('Control+z');
+    await page.getByText(/^0 of \d+ lines entered/).waitFor();
+    await page.getByRole('button', { name: 'Leave it for later' }).click();
+    // Never what others did: the sheet comes back in another window, and here only what this one said goes.
+    moveSheets(app.room, ['1-03'], 'sheet lost', { by: 'Nia' });
+    await tab('Out and back');
+    await hint('1-01: Back').waitFor();
+    await page.keyboard.press('Control+z');
+    await page.getByText(/Ctrl Z takes back KA-\d+ Ann Evans: No answer\./).waitFor();
+    expect(stateOf('1-03')?.state).toBe('lost');
+    await page.keyboard.press('Control+Shift+z');
+    await hint('1-01: Back').waitFor();
     expect(checkRoom(app.room)).toMatchObject({ ok: true, problems: [] });
   });
 

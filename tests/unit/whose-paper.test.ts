@@ -220,7 +220,7 @@ describe('the code of a sheet', () => {
         '1-01 may mean several sheets: A1-01, B1-01. Type the code as it is printed.',
       );
       expect(found(room, '1 2')).toBe('B1-02');
-      expect(moveSheets(room, ['1-02'], 'sheet out', { by: BY })).toEqual(['B1-02']);
+      expect(moveSheets(room, ['1-02'], 'sheet out', { by: BY }).codes).toEqual(['B1-02']);
     }
   });
 

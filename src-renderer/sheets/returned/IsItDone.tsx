@@ -5,10 +5,12 @@ import { useWords } from '../../shared/use-words.ts';
 import classes from './returned.module.css';
 import type { SheetEntry } from './use-sheet-entry.ts';
 
-type IsItDoneProps = Pick<SheetEntry, 'asking' | 'unseen' | 'unsaved' | 'finish'> & { onGoOn: () => void };
+type IsItDoneProps = Pick<SheetEntry, 'asking' | 'unseen' | 'unsaved' | 'finish' | 'done'> & {
+  onGoOn: () => void;
+};
 
 /** Asks before a sheet with lines nobody has looked at is closed. */
-export function IsItDone({ asking, unseen, unsaved, finish, onGoOn }: IsItDoneProps) {
+export function IsItDone({ asking, unseen, unsaved, finish, done, onGoOn }: IsItDoneProps) {
   const { t } = useWords();
   if (!asking) return null;
   return (
@@ -21,12 +23,7 @@ export function IsItDone({ asking, unseen, unsaved, finish, onGoOn }: IsItDonePr
         <Button size="sm" autoFocus onClick={onGoOn}>
           {t('Go on with the sheet')}
         </Button>
-        <Button
-          size="sm"
-          variant="default"
-          disabled={finish.isPending || unsaved > 0}
-          onClick={() => finish.mutate()}
-        >
+        <Button size="sm" variant="default" disabled={finish.isPending || unsaved > 0} onClick={done}>
           {t('It is done')}
         </Button>
       </div>

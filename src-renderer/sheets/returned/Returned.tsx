@@ -5,6 +5,7 @@ import { inRound, wholeDayCode } from '../../../src-shared/sheet-words.ts';
 import { Notice } from '../../shared/Notice.tsx';
 import { useStore } from '../../shared/store.ts';
 import { useWords } from '../../shared/use-words.ts';
+import { TakeBackActs } from '../TakeBackActs.tsx';
 import { LeftSheets } from './LeftSheets.tsx';
 import { ReturnedLines } from './ReturnedLines.tsx';
 import classes from './returned.module.css';
@@ -57,6 +58,7 @@ export function Returned() {
         {...form.getInputProps('code')}
       />
       <Button type="submit">{t('Open the sheet')}</Button>
+      <TakeBackActs />
     </form>
   );
 }

@@ -5,6 +5,7 @@ import { Foot } from '../../shared/Foot.tsx';
 import { counted } from '../../shared/format.ts';
 import { Failed } from '../../shared/states.tsx';
 import { useWords } from '../../shared/use-words.ts';
+import { TakeBackActs } from '../TakeBackActs.tsx';
 import { ANSWERS } from './answers.ts';
 import { EntryKeys } from './EntryKeys.tsx';
 import { IsItDone } from './IsItDone.tsx';
@@ -52,6 +53,12 @@ export function SheetLines({ code, title, lines, onLeave, onDone }: SheetLinesPr
         ))}
       </ol>
       <Foot>
+        <TakeBackActs
+          onTurned={({ electorId }) => {
+            const place = lines.findIndex((line) => line.electorId === electorId);
+            if (place >= 0) entry.setAt(place);
+          }}
+        />
         <NotSaved {...entry} />
         <Failed what={t('That was not saved.')} error={entry.finish.error} />
         <IsItDone

@@ -5,6 +5,7 @@ import { client } from '../../room/client.ts';
 import { useEnteredBy } from '../../room/entered-by.ts';
 import { ROOM } from '../../room/query-client.ts';
 import { useUnsaved } from '../../shared/unsaved.ts';
+import { noteAct } from '../own-acts.ts';
 import type { Entered } from './answers.ts';
 
 type Answers = ReadonlyMap<ReturnedLine['electorId'], Entered>;
@@ -24,14 +25,21 @@ export function useAnswers(code: string) {
       client.sheets.enterReturned.mutate({ code, lines: [{ electorId, answer }], by }),
     scope: { id: 'returned' },
     onError: (_, { electorId, answer }) => setUnsaved((before) => new Map(before).set(electorId, answer)),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: [ROOM, 'returned', code] }),
+    onSuccess: async (_, { electorId, answer }) => {
+      await queryClient.invalidateQueries({ queryKey: [ROOM, 'returned', code] });
+      // From now on as the room has it, which it may be taken back from; but not if there is a later one on its way.
+      setPressed((before) =>
+        before.get(electorId) === answer ? new Map([...before].filter(([id]) => id !== electorId)) : before,
+      );
+    },
   });
   return {
     answerOf: (line: ReturnedLine) => pressed.get(line.electorId) ?? line.answer,
-    enter: (electorId: number, answer: Entered) => {
+    /** `what` says it, for taking it back. */
+    enter: (electorId: number, answer: Entered, what: string) => {
       setPressed((before) => new Map(before).set(electorId, answer));
       setUnsaved((before) => new Map([...before].filter(([id]) => id !== electorId)));
-      save.mutate({ electorId, answer });
+      noteAct(save.mutateAsync({ electorId, answer }), { what, electorId });
     },
     unsaved: unsaved.size,
     error: save.error,

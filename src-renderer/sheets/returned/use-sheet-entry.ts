@@ -4,7 +4,9 @@ import type { ReturnedLine } from '../../../src-main/sheets/returned.ts';
 import { client } from '../../room/client.ts';
 import { useEnteredBy } from '../../room/entered-by.ts';
 import { useStore } from '../../shared/store.ts';
-import type { Entered } from './answers.ts';
+import { words } from '../../shared/words.ts';
+import { noteAct } from '../own-acts.ts';
+import { answerInWords, type Entered } from './answers.ts';
 import { passLine, returnedDraft } from './returned-draft.ts';
 import { useAnswers } from './use-answers.ts';
 
@@ -35,11 +37,13 @@ export function useSheetEntry(code: string, lines: readonly ReturnedLine[], onDo
   const answer = (place: number, entered: Entered) => {
     const line = lines[place];
     if (!line) return;
-    enter(line.electorId, entered);
+    enter(line.electorId, entered, answerInWords(line, entered));
     setAt(entered === '' ? place : after(place));
   };
+  const done = () => noteAct(finish.mutateAsync(), { what: `${code}: ${words.t('Back')}` });
   return {
     ...answers,
+    done,
     at,
     setAt,
     answerOf,
@@ -60,7 +64,7 @@ export function useSheetEntry(code: string, lines: readonly ReturnedLine[], onDo
     close: () => {
       if (answers.unsaved > 0) return;
       if (unseen > 0) setAsking(true);
-      else finish.mutate();
+      else done();
     },
   };
 }
