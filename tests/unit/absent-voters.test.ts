@@ -418,6 +418,13 @@ describe('a list in parts', () => {
 });
 
 describe('a line of a list', () => {
+  it('is left out if its cells are shifted', () => {
+    const made = room();
+    const text = 'PD,No,Name,Postal\nKA,5,Sur5, Fore5,Rejected\nKA,6,Sur6 Fore6,Y\nKA,7,Sur7 Fore7,Y\n';
+    expect(importAbsent(made, text).rejected.map(({ line }) => line)).toEqual([2]);
+    expect(votes(made)).toEqual({ 6: 'postal', 7: 'postal' });
+  });
+
   it('without a number is said, whether it is a title, a total or somebody', () => {
     const text = listOf(
       ['PD', 'No', 'Name', 'Postal'],

@@ -136,6 +136,18 @@ describe('a canvass file alone', () => {
     expect(warnings).toEqual([{ line: 2, reason: expect.stringMatching(/^Nothing shows whether dates/) }]);
   });
 
+  it('leaves out a line whose cells are shifted, and reads a column without a heading', () => {
+    const made = room();
+    const text = (...lines: string[]) => ['Elector Number,Notes,VI', ...lines, ''].join('\n');
+    const shifted = text('KA-1,rude, dog,A', 'KA-2,ok,P', 'KA-3,ok,P');
+    const { leftOut } = importCanvass(made, input(shifted));
+    expect(inEnglish(leftOut)).toMatchObject([
+      { line: 2, reason: expect.stringContaining('It has 4 columns where the headings have 3') },
+    ]);
+    const open = text('KA-1,rude,P,see file', 'KA-2,ok,P,hm', 'KA-3,ok,P');
+    expect(importCanvass(made, input(open))).toMatchObject({ found: 3, leftOut: [] });
+  });
+
   it('is refused by a room without a register, and if it names nobody', () => {
     expect(() => importCanvass(temporaryRoom(), input(EVENING))).toThrow(/no register yet/);
     const other = csv([HEADINGS, ['ZZ-1', 'Elsewhere', '20/11/2026', 'P', '']]);

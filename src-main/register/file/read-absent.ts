@@ -12,6 +12,7 @@ import { unwrapped } from './clean-cells.ts';
 import { type ListedVote, type VoteColumn, voteColumns, voteIn } from './columns/absent-columns.ts';
 import { type ColumnRole, matchHeadings, ROLE_WORDS } from './columns/headings.ts';
 import type { Layout } from './columns/layouts.ts';
+import { LineShape } from './line-shape.ts';
 import { endedBy, inWords, type SaidByList, saidBy, sectionOf } from './list-titles.ts';
 import { CellNotes, usesOf } from './not-understood.ts';
 import { type Pieces, peekRows } from './text/csv.ts';
@@ -138,9 +139,12 @@ export function readAbsentVoters(
     .filter(({ line }) => line < layout.headingLine + (layout.isGuessed ? 1 : 0))
     .map(({ cells }) => cells.join(' '));
   const sections = new Sections(titles);
+  const shape = new LineShape(layout, text.start);
   for (const batch of readLines(text, layout, notesOf(notes, warnings))) {
-    for (const { line, cells, fault } of batch) {
+    for (const row of batch) {
+      const { line, cells } = row;
       notes.count(cells);
+      const fault = shape.faultOf(row);
       if (fault) {
         rejected.push({ line, reason: fault });
         continue;

@@ -11,6 +11,7 @@ import {
   CanvassCells,
 } from './canvass-cells.ts';
 import type { Layout } from './columns/layouts.ts';
+import { LineShape } from './line-shape.ts';
 import { CellNotes, usesOf } from './not-understood.ts';
 import { DoorReader } from './read-doors.ts';
 import type { Pieces } from './text/csv.ts';
@@ -64,11 +65,14 @@ export function readCanvass(text: Pieces, layout: Layout, options: AnswerOptions
     column === undefined ? '' : (cells[column] ?? '');
   const withNumber = at.number !== undefined || at.fullNumber !== undefined;
   const withAddress = address.length > 0 || at.street !== undefined;
+  const shape = new LineShape(layout, text.start);
   const leftOut = (line: number, why: Message) =>
     left.push({ line, reason: say('Canvass file: left out, since {{why}}.', { why }) });
   for (const batch of readLines(text, layout, notesOf(notes, warnings))) {
-    for (const { line, cells, fault } of batch) {
+    for (const row of batch) {
+      const { line, cells } = row;
       notes.count(cells);
+      const fault = shape.faultOf(row);
       if (fault) {
         left.push({ line, reason: say('Canvass file: left out. {{reason}}', { reason: fault }) });
         continue;

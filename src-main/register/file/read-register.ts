@@ -13,12 +13,12 @@ import { readYesNo } from '../elector/yes-no.ts';
 import type { CellReport, LineNote } from '../types.ts';
 import { CanvassCells, goneWords, NOTHING_EARLIER } from './canvass-cells.ts';
 import type { CleanerNotes } from './clean-cells.ts';
-import { POSTCODE } from './columns/column-content.ts';
 import { DateColumn, type DateOrders } from './columns/date-column.ts';
 import { DistrictNames, lostZeros } from './columns/district-names.ts';
 import { headingKey, type SingleRole } from './columns/headings.ts';
 import type { Layout } from './columns/layouts.ts';
 import { ElectorList, type RegisterElector } from './elector-list.ts';
+import { LineShape } from './line-shape.ts';
 import { CellNotes } from './not-understood.ts';
 import { DoorReader } from './read-doors.ts';
 import type { CsvRow, Pieces } from './text/csv.ts';
@@ -74,6 +74,7 @@ export function* readRegister(
 
 class RegisterReader {
   readonly #layout: Layout;
+  readonly #shape: LineShape;
   readonly #doors: DoorReader;
   readonly #electors = new ElectorList();
   readonly #lines = new LinesByNumber();
@@ -95,6 +96,7 @@ class RegisterReader {
 
   constructor(layout: Layout, options: ReadOptions) {
     this.#layout = layout;
+    this.#shape = new LineShape(layout);
     const notes = new CellNotes(layout);
     this.#notes = notes;
     this.#doors = new DoorReader(layout.columns, notes);
@@ -119,7 +121,7 @@ class RegisterReader {
     this.#rows += 1;
     const { line, cells } = row;
     this.#notes.count(cells);
-    const fault = this.#shapeFault(row);
+    const fault = this.#shape.faultOf(row);
     if (fault) {
       this.#rejected.push({ line, reason: fault });
       return;
@@ -283,35 +285,6 @@ class RegisterReader {
         : say('Skipped, not an elector: {{text}}', { text }),
     });
     return true;
-  }
-
-  #shapeFault({ cells, fault }: CsvRow): Message | null {
-    if (fault) return fault;
-    const { headings } = this.#layout;
-    if (cells.length < headings.length && this.#lacksCell(cells))
-      return say(
-        'It has {{columns}} columns where the headings have {{headings}}, and a cell is missing before its last one, so its columns are shifted. Put an empty cell in its place.',
-        { columns: cells.length, headings: headings.length },
-      );
-    if (cells.length <= headings.length) return null;
-    const beyond = cells.slice(headings.length).findIndex((cell) => cell.trim() !== '');
-    if (beyond < 0) return null;
-    return say(
-      'It has {{columns}} columns where the headings have {{headings}}, so its columns are shifted. Put quotation marks round a value with a comma in it.',
-      { columns: cells.length, headings: headings.length },
-    );
-  }
-
-  /** Blanks at the end may be left out; but an address in the place of a name, or a postcode before its place, is shifted. */
-  #lacksCell(cells: readonly string[]): boolean {
-    const { at } = this.#layout.columns;
-    const hasDigit = [at.surname, at.forename, at.fullName].some(
-      (column) => column !== undefined && /\d/.test(cells[column] ?? ''),
-    );
-    const { postcode } = at;
-    if (hasDigit || postcode === undefined || postcode === 0) return hasDigit;
-    const [before, there] = [cells[postcode - 1] ?? '', cells[postcode] ?? ''].map((cell) => cell.trim());
-    return POSTCODE.test(before ?? '') && !POSTCODE.test(there ?? '');
   }
 
   #number(cells: readonly string[]): ElectorNumber | Message {
