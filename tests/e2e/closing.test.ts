@@ -76,8 +76,11 @@ describe('a window that closes', () => {
     for (const { code } of issuedSheets(app.room))
       await second.getByLabel(new RegExp(`^Sheet ${code},`)).check();
     await second.getByRole('button', { name: 'Printed', exact: true }).click();
-    // Nobody is asked if nothing is left to do.
-    await expect.poll(() => closeByHand(second)).toBe(null);
+    await expect
+      .poll(() => new Set(issuedSheets(app.room).map(({ state }) => state)))
+      .toEqual(new Set(['printed']));
+    // Nobody is asked if nothing is left to do. A window hears nothing while a question is open, so there is time between.
+    await expect.poll(() => closeByHand(second), { interval: 500 }).toBe(null);
     await expect
       .poll(async () => {
         pass(15);
