@@ -4,7 +4,7 @@ import { addDrafted } from '../../../store/journal/journal.ts';
 import type { JournalRow } from '../../../store/journal/journal-row.ts';
 import type { Room } from '../../../store/room.ts';
 import { addCountsFrom, COUNTED_BY, recountAround } from '../../streets/street-counts.ts';
-import { isFirst, NEW_COUNTS, type Plan, RECOUNTED } from './plan.ts';
+import { isFirst, NEW_COUNTS, NUMBER, type Plan, RECOUNTED } from './plan.ts';
 
 /**
  * Makes the room what its draft is, apart from what marks and answers at doors have written since. Call it inside
@@ -40,9 +40,6 @@ function insertNew(db: Database, table: string, columns: readonly string[], last
   );
 }
 
-/** Two electors never have one number, not even while they exchange theirs. */
-const NUMBER = ['district', 'number', 'suffix', 'removed_at'];
-
 function updateElectors(room: Room, columns: readonly string[]): void {
   const update = () => {
     const isMoved = columns.some((column) => NUMBER.includes(column));
@@ -55,11 +52,10 @@ function updateElectors(room: Room, columns: readonly string[]): void {
 }
 
 function freeNumbers(db: Database): void {
-  const moved = NUMBER.map((column) => `now.${column} IS NOT was.${column}`).join(' OR ');
+  const moved = NUMBER.map((column) => `now_${column} IS NOT was_${column}`).join(' OR ');
   db.exec(
     `UPDATE main.elector SET number = -elector.id
-       FROM draft.elector_before AS was JOIN draft.elector AS now ON now.id = was.id
-      WHERE elector.id = was.id AND (${moved})`,
+       FROM draft.elector_changed AS each WHERE elector.id = each.id AND (${moved})`,
   );
 }
 
@@ -71,15 +67,14 @@ function updateKnown(
   whole: readonly string[] = [],
 ): void {
   const set = [
-    ...whole.map((column) => `${column} = now.${column}`),
+    ...whole.map((column) => `${column} = now_${column}`),
     ...changed
       .filter((column) => !whole.includes(column))
-      .map((column) => `${column} = iif(now.${column} IS was.${column}, ${table}.${column}, now.${column})`),
+      .map((column) => `${column} = iif(now_${column} IS was_${column}, ${table}.${column}, now_${column})`),
   ];
   db.exec(
     `UPDATE main.${table} SET ${set.join(', ')}
-       FROM draft.${table}_before AS was JOIN draft.${table} AS now ON now.id = was.id
-      WHERE ${table}.id = was.id`,
+       FROM draft.${table}_changed AS each WHERE ${table}.id = each.id`,
   );
 }
 
