@@ -676,6 +676,18 @@ describe('the other papers', () => {
     expect(lanes.filter((lane) => !named.includes(lane))).toEqual([]);
   });
 
+  it('have the whole name of a street in the number grid, however long it is', async () => {
+    const streets = [
+      'Elm Row',
+      'Cardinal Newman Street',
+      'Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch Rd',
+    ];
+    const room = roomOf(Object.fromEntries(streets.map((street) => [street, 12])));
+    const day = await readPdf((await drawOtherPaper(room, { kind: 'all-day' })).pdf);
+    const grid = day.find((page) => page.some((text) => text.startsWith('Number grid')));
+    expect(grid).toEqual(expect.arrayContaining([...streets, '1', '36']));
+  });
+
   it('keep room for an address beside long numbers', async () => {
     const district = 'LLANFAIR-PG-12';
     const room = importedRoom(register(...linesOf({ 'Alma Road': 3 }, district)), { promises: ['P'] });

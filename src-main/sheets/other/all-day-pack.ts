@@ -6,6 +6,7 @@ import { RESERVE, ROUNDS_OF_A_DAY } from '../../../src-shared/sheet-words.ts';
 import { widthOf } from '../../paper/font-files.ts';
 import { LEAST_PRINT, PAGE } from '../../paper/page-form.ts';
 import type { OpenPaper, Paper } from '../../paper/pdf.ts';
+import { printable } from '../../paper/printable.ts';
 import { confidential, drawTable } from '../../paper/table-paper.ts';
 import { wordsOf } from '../../paper/words.ts';
 import { prepared } from '../../store/prepared.ts';
@@ -152,17 +153,20 @@ async function drawWhoHasWhat(
   });
 }
 
-/** `name` is the number of cells that the name of a street takes. */
+/** `name` is the least number of cells that the name of a street takes. */
 const GRID = { across: 10, top: 96, bottom: PAGE.bottom - 16, name: 2, lowest: 19.5, highest: 24 } as const;
 
-/** A cell with a number, or with the name of the street that begins, and its sheet. */
-type Cell = { row: number; column: number } & ({ number: Numbered } | { street: string });
+/** Points beside a name. */
+const NAME_GAP = 5;
+
+/** A cell with a number, or cells with the name of the street that begins, and its sheet. */
+type Cell = { row: number; column: number } & ({ number: Numbered } | { street: string; across: number });
 
 /**
  * Where numbers and names go, in turn, each name on one row. A register in order of names would have a name before
- * nearly every number: there they are of no help, and are left out.
+ * nearly every number: there they are of no help, and are left out. `acrossOf` is how many cells a name takes.
  */
-function gridCells(numbers: readonly Numbered[]): Cell[] {
+function gridCells(numbers: readonly Numbered[], acrossOf: (street: string) => number): Cell[] {
   const begins = numbers.map(({ street }, index) => street !== numbers[index - 1]?.street);
   const isNamed = begins.filter(Boolean).length * 3 <= Math.max(numbers.length, 3);
   const cells: Cell[] = [];
@@ -175,7 +179,10 @@ function gridCells(numbers: readonly Numbered[]): Cell[] {
     return at;
   };
   numbers.forEach((number, index) => {
-    if (isNamed && begins[index]) cells.push({ ...put(GRID.name), street: number.street });
+    if (isNamed && begins[index]) {
+      const across = acrossOf(number.street);
+      cells.push({ ...put(across), street: number.street, across });
+    }
     cells.push({ ...put(1), number });
   });
   return cells;
@@ -190,7 +197,12 @@ async function drawGrid(
   now: Date,
 ): Promise<void> {
   const width = (PAGE.right - PAGE.left) / GRID.across;
-  const rows = Map.groupBy(gridCells(numbers), ({ row }) => row);
+  // A name is written whole, however long: a runner looks for it.
+  const acrossOf = (street: string) => {
+    const cells = Math.ceil((paper.measure(printable(street), 'bold', LEAST_PRINT) + NAME_GAP) / width);
+    return Math.min(GRID.across, Math.max(GRID.name, cells));
+  };
+  const rows = Map.groupBy(gridCells(numbers, acrossOf), ({ row }) => row);
   const room = GRID.bottom - GRID.top;
   const pages = Math.ceil((rows.size * GRID.lowest) / room);
   const down = Math.ceil(rows.size / pages);
@@ -207,7 +219,7 @@ async function drawGrid(
     paper.frames(boxed, top, height, 0.5);
     for (const cell of cells) {
       if ('number' in cell) drawNumber(paper, cell.number, left(cell), top, width);
-      else drawStreet(paper, cell.street, codes.get(cell.street) ?? '', left(cell), top, width * GRID.name);
+      else drawStreet(paper, cell.street, codes.get(cell.street) ?? '', left(cell), top, width * cell.across);
     }
   }
 }
@@ -279,6 +291,6 @@ function drawStreet(
   width: number,
 ): void {
   const line = { face: 'regular', size: LEAST_PRINT, x: left + 3 } as const;
-  paper.writeFitted({ ...line, text: street, face: 'bold', y: top + 9 }, width - 5, LEAST_PRINT);
+  paper.writeFitted({ ...line, text: street, face: 'bold', y: top + 9 }, width - NAME_GAP, LEAST_PRINT);
   paper.write({ ...line, text: code, y: top + 18.2 });
 }
