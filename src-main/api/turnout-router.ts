@@ -57,6 +57,9 @@ const entryInput = z.object({
   commandId: z.uuid(),
 });
 
+/** A person chosen for a name or a door that a teller wrote: `text` is their number. */
+const chosenFor = z.object({ written: z.string().min(1).max(500), toldBy: z.enum(['name', 'door']) });
+
 const boardBy = z.object({
   by: z.enum(['street', 'district', 'hour']),
   election: z.enum(ELECTION_KINDS).optional(),
@@ -119,7 +122,9 @@ export const turnoutRouter = t.router({
       }),
     )
     .query(({ ctx, input }) => resolveNumbers(ctx.room, input.text, input, input.limit)),
-  mark: call.input(entryInput).mutation(({ ctx, input }) => markNumbers(ctx.room, input)),
+  mark: call
+    .input(entryInput.extend({ chosenFor: chosenFor.optional() }))
+    .mutation(({ ctx, input }) => markNumbers(ctx.room, input)),
   undo: call
     .input(entryInput.extend({ telling: z.string().max(60).optional() }))
     .mutation(({ ctx, input }) => undoNumbers(ctx.room, input)),

@@ -1,10 +1,11 @@
 import { type Message, say } from '../../src-shared/message.ts';
 import { nameInList, nameInSentence } from '../register/elector/elector-name.ts';
 import { type ElectorNumber, formatNumber, readWrittenNumber } from '../register/elector/elector-number.ts';
+import type { ToldBy } from '../store/journal/journal.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { districtsWithElectors, isDistrict } from './districts.ts';
-import type { EnteredElector } from './types.ts';
+import type { EnteredElector, NearElector } from './types.ts';
 
 /** An elector found by number, with what marking them off needs. */
 export type NumberedElector = ElectorNumber & {
@@ -43,6 +44,8 @@ export type NotFound = {
   elector?: undefined;
   status: 'unknown' | 'ambiguous' | 'unreadable';
   message: Message;
+  /** It is no number but a name or a door. */
+  toldBy?: ToldBy;
   /** Electors who may be meant instead. */
   near: NumberedElector[];
 };
@@ -89,6 +92,11 @@ export function enteredElector(elector: NumberedElector): EnteredElector {
     address: elector.address,
     promise: elector.promise === 1,
   };
+}
+
+/** What is shown of somebody who may be meant. */
+export function nearElector(elector: NumberedElector): NearElector {
+  return { ...enteredElector(elector), markedOff: elector.voted_at !== null };
 }
 
 /** One number may mean several electors. */

@@ -1,13 +1,25 @@
 import { type Message, say } from '../../src-shared/message.ts';
 import { timeOfDay } from '../../src-shared/time-of-day.ts';
-import { addToJournal, type EntryPlace, type EntryStatus } from '../store/journal/journal.ts';
+import {
+  addToJournal,
+  type EntryPlace,
+  type EntryStatus,
+  type NumberDetail,
+  type ToldBy,
+} from '../store/journal/journal.ts';
 import { holdsInSql } from '../store/journal/journal-links.ts';
 import { storedMessage } from '../store/journal/stored-message.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { entryPlace, type PlaceInput } from './entry-place.ts';
-import { electorById, enteredElector, type NotFound, type NumberedElector } from './find-elector.ts';
+import {
+  electorById,
+  enteredElector,
+  type NotFound,
+  type NumberedElector,
+  nearElector,
+} from './find-elector.ts';
 import { type ReadEntry, readEntries } from './read-entries.ts';
 import type { Entry, EntryResult } from './types.ts';
 
@@ -17,6 +29,8 @@ export type EntryInput = PlaceInput & {
   by: string;
   /** Made once for each entry, so that repeating the call marks nothing twice. */
   commandId?: string | undefined;
+  /** `text` is the number of somebody who was chosen for this: what the teller wrote, and what kind of thing it is. */
+  chosenFor?: { written: string; toldBy: ToldBy } | undefined;
 };
 
 /** What the journal keeps with a mark. */
@@ -26,7 +40,7 @@ export type MarkContext = {
   place: EntryPlace;
   commandId?: string | undefined;
   settles?: string | undefined;
-  detail?: { foundLater: true } | undefined;
+  detail?: NumberDetail | undefined;
 };
 
 type Done = { status: EntryStatus; entered: string; message: string | null; elector_id: number | null };
@@ -41,6 +55,9 @@ export const TELLING = tellingInSql('journal');
 export function tellingInSql(row: string): string {
   return `${row}.kind = 'number' AND ${row}.status IN ('marked', 'already') AND ${holdsInSql(row)}`;
 }
+
+/** In SQL: how a row of the journal was told if there was no number; null if there was. */
+export const TOLD_BY = `CASE WHEN kind IN ('number', 'undo') AND detail ->> 'toldBy' IN ('name', 'door') THEN detail ->> 'toldBy' END`;
 
 const sql = prepared((db) => ({
   vote: db.prepare('UPDATE elector SET voted_at = ? WHERE id = ?'),
@@ -109,9 +126,9 @@ function enter(room: Room, input: EntryInput, kind: 'number' | 'undo', action: A
   return summed(
     room.change(() => {
       const place = entryPlace(room, input);
-      return readNumbers(room, input.text, place).map((entry) =>
-        enterOne(room, entry, input, place, kind, action),
-      );
+      const read = readNumbers(room, input.text, place);
+      if (input.chosenFor && read.length > 1) throw new Refusal(say('Choose one person at a time.'));
+      return read.map((entry) => enterOne(room, entry, input, place, kind, action));
     }),
   );
 }
@@ -133,27 +150,30 @@ function readNumbers(room: Room, text: string, place: EntryPlace): ReadEntry[] {
 function enterOne(
   room: Room,
   { entered, find }: ReadEntry,
-  { by, commandId }: EntryInput,
+  { by, commandId, chosenFor }: EntryInput,
   place: EntryPlace,
   kind: 'number' | 'undo',
   action: Action,
 ): Entry {
-  const context = { by, entered, commandId, place };
   const found = find();
+  const toldBy = chosenFor?.toldBy ?? (found.elector ? undefined : found.toldBy);
+  const detail = toldBy && { toldBy };
+  const context = { by, entered: chosenFor?.written ?? entered, commandId, place, detail };
   if (found.elector) return enterFound(room, found.elector, kind, action, context);
   return setAside(room, found, kind, context);
 }
 
 function setAside(
   room: Room,
-  { status, message, near }: NotFound,
+  { status, message, toldBy, near }: NotFound,
   kind: 'number' | 'undo',
   context: MarkContext,
 ): Entry {
   addToJournal(room, { ...context, kind, status, message });
-  const electors = near.map(enteredElector);
+  const electors = near.map(nearElector);
   return {
     ...asEntry(context.entered, status, undefined, message),
+    ...(toldBy ? { toldBy } : {}),
     ...(electors.length > 0 ? { near: electors } : {}),
   };
 }

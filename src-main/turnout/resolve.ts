@@ -1,11 +1,11 @@
-import type { EntryStatus } from '../store/journal/journal.ts';
+import type { EntryStatus, ToldBy } from '../store/journal/journal.ts';
 import { holdsInSql } from '../store/journal/journal-links.ts';
 import { storedMessage } from '../store/journal/stored-message.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { entryPlace, type PlaceInput } from './entry-place.ts';
-import { electorById, enteredElector } from './find-elector.ts';
-import { alreadyMarked, doubtAbout } from './mark.ts';
+import { electorById, enteredElector, nearElector } from './find-elector.ts';
+import { alreadyMarked, doubtAbout, TOLD_BY } from './mark.ts';
 import { type ReadEntry, readEntries } from './read-entries.ts';
 import { slipNameOf } from './slips/slip-name.ts';
 import type { RecentEntry, Resolution } from './types.ts';
@@ -27,8 +27,15 @@ export function resolveNumbers(
 function resolution(room: Room, { entered, find }: ReadEntry): Resolution {
   const found = find();
   if (!found.elector) {
-    const near = found.near.map(enteredElector);
-    return { entered, status: found.status, message: found.message, ...(near.length > 0 ? { near } : {}) };
+    const { status, message, toldBy } = found;
+    const near = found.near.map(nearElector);
+    return {
+      entered,
+      status,
+      message,
+      ...(toldBy ? { toldBy } : {}),
+      ...(near.length > 0 ? { near } : {}),
+    };
   }
   const { elector } = found;
   const marked = elector.voted_at !== null;
@@ -52,12 +59,14 @@ type Row = {
   message: string | null;
   elector_id: number | null;
   slip_id: number | null;
+  told_by: ToldBy | null;
   holds: number;
 };
 
 const sql = prepared((db) => ({
   recent: db.prepare<[number], Row>(
-    `SELECT seq, id, at, by, kind, entered, status, message, elector_id, slip_id, ${holdsInSql('journal')} AS holds
+    `SELECT seq, id, at, by, kind, entered, status, message, elector_id, slip_id, ${TOLD_BY} AS told_by,
+            ${holdsInSql('journal')} AS holds
        FROM journal
       WHERE kind IN ('number', 'undo') ORDER BY seq DESC LIMIT ?`,
   ),
@@ -78,6 +87,7 @@ export function recentEntries(room: Room, limit: number): RecentEntry[] {
         status: row.status,
         ...(elector ? { elector: enteredElector(elector) } : {}),
         ...(row.message ? { message: storedMessage(row.message) } : {}),
+        ...(row.told_by ? { toldBy: row.told_by } : {}),
         ...(slip === null ? {} : { slip }),
         isUndo: row.kind === 'undo',
         isUndone: row.kind === 'number' && row.holds === 0,

@@ -1,17 +1,17 @@
 import { type Message, say } from '../../src-shared/message.ts';
 import { refreshOffSheets } from '../register/one-number.ts';
 import { recountStreets } from '../register/streets/street-counts.ts';
-import { addToJournal, type EntryPlace, type EntryStatus } from '../store/journal/journal.ts';
+import { addToJournal, type EntryPlace, type EntryStatus, type ToldBy } from '../store/journal/journal.ts';
 import { holdsInSql } from '../store/journal/journal-links.ts';
 import { storedMessage, storeMessage } from '../store/journal/stored-message.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
-import { electorById, enteredElector, type NumberedElector } from './find-elector.ts';
-import { type MarkContext, markFound } from './mark.ts';
+import { electorById, enteredElector, type NumberedElector, nearElector } from './find-elector.ts';
+import { type MarkContext, markFound, TOLD_BY } from './mark.ts';
 import { findOne, readEntries } from './read-entries.ts';
 import { type SlipName, slipNameOf } from './slips/slip-name.ts';
-import type { EnteredElector } from './types.ts';
+import type { EnteredElector, NearElector } from './types.ts';
 
 /** A number that could not be marked off, set aside until it is found on the register or discarded. */
 export type NumberSetAside = {
@@ -25,7 +25,9 @@ export type NumberSetAside = {
   status: EntryStatus;
   /** Why it is set aside. */
   message: Message;
-  near: EnteredElector[];
+  /** It is no number but a name or a door. */
+  toldBy: ToldBy | null;
+  near: NearElector[];
 };
 
 /** A number that was set aside and then marked off automatically when the register was updated. */
@@ -51,9 +53,10 @@ type Row = {
   slip_id: number | null;
   status: EntryStatus;
   message: string | null;
+  told_by: ToldBy | null;
 };
 
-const COLUMNS = `seq, id, at, by, entered, district, station_id, slip_id, status, message`;
+const COLUMNS = `seq, id, at, by, entered, district, station_id, slip_id, status, message, ${TOLD_BY} AS told_by`;
 const ROW = `SELECT ${COLUMNS} FROM journal`;
 const NOT_SETTLED = `NOT EXISTS (
   SELECT 1 FROM journal AS later WHERE later.settles = journal.id AND ${holdsInSql('later')})`;
@@ -96,6 +99,7 @@ export function numbersSetAside(room: Room): NumberSetAside[] {
       slip: slipNameOf(room.db, row.slip_id),
       status: row.status,
       message: storedMessage(row.message ?? ''),
+      toldBy: row.told_by,
       near: nearElectors(room, row),
     }));
 }
@@ -108,9 +112,9 @@ function asUnknown(row: Row): Row {
 }
 
 /** Who may be meant by a number; first whoever has it now. */
-function nearElectors(room: Room, row: Row): EnteredElector[] {
+function nearElectors(room: Room, row: Row): NearElector[] {
   const found = findOne(room, row.entered, placeOf(row));
-  return (found.elector ? [found.elector] : found.near).map(enteredElector);
+  return (found.elector ? [found.elector] : found.near).map(nearElector);
 }
 
 /**
@@ -192,7 +196,7 @@ export function lookedAt(room: Room, id: string, by: string): void {
 }
 
 /**
- * Enters another number, or several, instead of one set aside.
+ * Enters another number, or several, instead of one set aside. Of a name or a door, the journal keeps that.
  * @throws Refusal if that one has been settled, or a new one is not found.
  */
 export function settleSetAside(room: Room, id: string, text: string, by: string): void {
@@ -205,7 +209,10 @@ export function settleSetAside(room: Room, id: string, text: string, by: string)
   if (electors.length === 0)
     throw new Refusal(say('There is no number to enter. Type an elector number, such as KA-123.'));
   room.change(() => {
-    for (const { entered, elector } of electors) markFound(room, elector, { ...contextOf(row, by), entered });
+    for (const { entered, elector } of electors) {
+      const context = contextOf(row, by);
+      markFound(room, elector, row.told_by === null ? { ...context, entered } : context);
+    }
     releaseHeld(room);
   });
 }
@@ -237,7 +244,8 @@ function oneSetAside(room: Room, id: string): Row {
 }
 
 function contextOf(row: Row, by: string): MarkContext {
-  return { by, entered: row.entered, settles: row.id, place: placeOf(row) };
+  const detail = row.told_by === null ? undefined : { toldBy: row.told_by };
+  return { by, entered: row.entered, settles: row.id, place: placeOf(row), detail };
 }
 
 /** Where a number was recorded, as given when it was entered. */

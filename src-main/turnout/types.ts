@@ -1,5 +1,5 @@
 import type { Message } from '../../src-shared/message.ts';
-import type { EntryStatus } from '../store/journal/journal.ts';
+import type { EntryStatus, ToldBy } from '../store/journal/journal.ts';
 import type { SlipName } from './slips/slip-name.ts';
 
 export type EnteredElector = {
@@ -10,6 +10,9 @@ export type EnteredElector = {
   promise: boolean;
 };
 
+/** Somebody who may be meant. */
+export type NearElector = EnteredElector & { markedOff: boolean };
+
 /** One number as entered, and its outcome (`mark --json`). */
 export type Entry = {
   entered: string;
@@ -17,8 +20,10 @@ export type Entry = {
   elector?: EnteredElector;
   /** A message for the person entering it: what is odd or wrong, and what to do. */
   message?: Message;
-  /** Who may be meant by a number that was not found. */
-  near?: EnteredElector[];
+  /** It is no number but a name or a door, and marks nobody off until one of `near` is chosen. */
+  toldBy?: ToldBy;
+  /** Who may be meant by a number that was not found, or by a name or a door: promises first, marked off last. */
+  near?: NearElector[];
 };
 
 export type EntryResult = { entries: Entry[] } & Record<EntryStatus, number>;
@@ -30,7 +35,9 @@ export type Resolution = {
   status: 'ready' | Exclude<EntryStatus, 'marked' | 'undone'>;
   elector?: EnteredElector;
   message?: Message;
-  near?: EnteredElector[];
+  /** As for an entry. */
+  toldBy?: ToldBy;
+  near?: NearElector[];
 };
 
 /** A line in the list of recent entries, newest first. */
@@ -43,6 +50,8 @@ export type RecentEntry = {
   status: EntryStatus;
   elector?: EnteredElector;
   message?: Message;
+  /** There was no number: `entered` is a name or a door. */
+  toldBy?: ToldBy;
   /** The slip that it is on, whose paper has this number. */
   slip?: SlipName;
   /** It undid a mark, or was meant to. */

@@ -24,6 +24,9 @@ export type SheetMove = (typeof SHEET_MOVES)[number];
 /** The outcome of one number that was entered. */
 export type EntryStatus = 'marked' | 'already' | 'unknown' | 'ambiguous' | 'unreadable' | 'undone';
 
+/** How a teller told of a person without a number: `ann evans`, or `14 high street`, which may have a name too. */
+export type ToldBy = 'name' | 'door';
+
 /**
  * Where numbers were recorded, checked against the room. It is made once for each call, passed on as one value, and
  * kept with a number that is set aside, so that a retry searches in the same places.
@@ -50,9 +53,14 @@ type NumberEntry = {
   undoes?: readonly string[] | undefined;
   /** The undos of earlier marks, which a mark knows of; the tellings that an undo knows of and leaves. */
   insteadOf?: readonly string[] | undefined;
-  /** A number that was set aside was retried and found. Nobody has checked it yet. */
-  detail?: { foundLater: true } | undefined;
+  detail?: NumberDetail | undefined;
 };
+
+/**
+ * A number that was set aside was retried and found, and nobody has checked it yet; or there was no number, and `entered`
+ * is what the teller wrote instead.
+ */
+export type NumberDetail = { foundLater: true } | { toldBy: ToldBy };
 
 /** What each kind of entry says. `stored-detail.ts` reads `detail` again. */
 type Kinds =
