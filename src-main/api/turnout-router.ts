@@ -6,6 +6,7 @@ import { enterAgain, takeBack } from '../journal/take-back.ts';
 import { ELECTION_KINDS } from '../register/elector/elections.ts';
 import { streetDoors } from '../sheets/street-doors.ts';
 import type { Room } from '../store/room.ts';
+import { readyForPeople } from '../turnout/by-name/search-ready.ts';
 import { exportMarks } from '../turnout/export-marks.ts';
 import { exportResults } from '../turnout/export-results.ts';
 import { readBoard } from '../turnout/figures/board.ts';
@@ -27,6 +28,7 @@ import {
   numbersSetAside,
   retrySetAside,
   settleSetAside,
+  writtenSetAside,
 } from '../turnout/set-aside.ts';
 import { keepDifference } from '../turnout/slips/slip-differences.ts';
 import { slipEntries } from '../turnout/slips/slip-entries.ts';
@@ -121,10 +123,16 @@ export const turnoutRouter = t.router({
         limit: z.int().min(1).max(500),
       }),
     )
-    .query(({ ctx, input }) => resolveNumbers(ctx.room, input.text, input, input.limit)),
+    .query(async ({ ctx, input }) => {
+      await readyForPeople(ctx.room, input.text);
+      return resolveNumbers(ctx.room, input.text, input, input.limit);
+    }),
   mark: call
     .input(entryInput.extend({ chosenFor: chosenFor.optional() }))
-    .mutation(({ ctx, input }) => markNumbers(ctx.room, input)),
+    .mutation(async ({ ctx, input }) => {
+      await readyForPeople(ctx.room, input.text);
+      return markNumbers(ctx.room, input);
+    }),
   undo: call
     .input(entryInput.extend({ telling: z.string().max(60).optional() }))
     .mutation(({ ctx, input }) => undoNumbers(ctx.room, input)),
@@ -211,7 +219,10 @@ export const turnoutRouter = t.router({
     .input(z.object({ by }))
     .mutation(({ ctx, input }) => exported(exportResults, ctx.room, input.by)),
 
-  numbersSetAside: call.query(({ ctx }) => numbersSetAside(ctx.room)),
+  numbersSetAside: call.query(async ({ ctx }) => {
+    await readyForPeople(ctx.room, writtenSetAside(ctx.room).join('\n'));
+    return numbersSetAside(ctx.room);
+  }),
   retrySetAside: call.input(z.object({ by })).mutation(({ ctx, input }) => {
     applyToRegister(ctx.room);
     return retrySetAside(ctx.room, input.by);

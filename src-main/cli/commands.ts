@@ -11,6 +11,7 @@ import { heardUpTo, otherLaptops } from '../store/laptops/heard.ts';
 import { replicas } from '../store/laptops/replicas.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
+import { readyForPeople } from '../turnout/by-name/search-ready.ts';
 import { EXPORT_START, exportMarks } from '../turnout/export-marks.ts';
 import { readBoard } from '../turnout/figures/board.ts';
 import { type EntryInput, markNumbers, undoNumbers } from '../turnout/mark.ts';
@@ -130,8 +131,9 @@ async function enterCommand(
   if (fromInput && args.words.length > 1)
     throw new WrongUsage('Give numbers, or - for lines on standard input, not both.');
   const typed = fromInput ? await linesOfInput(streams) : undefined;
-  return inRoom(args, (room) => {
+  return inRoom(args, async (room) => {
     const text = typed ?? linesOfWords(room, args.words);
+    await readyForPeople(room, text);
     const result = enter(room, { text, district: args.text('district'), by: args.who() });
     return { json: result, words: words.entered(result) };
   });

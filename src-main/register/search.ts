@@ -73,14 +73,9 @@ const STEP = 2000;
  * ignoring accents. The elector with the typed number comes first, and removed electors last.
  */
 export async function searchElectors(room: Room, text: string, limit: number): Promise<FoundElector[]> {
-  const words = wordsIn(text);
+  const words = searchWords(text);
   if (words.length === 0) return [];
-  await room.settled();
-  while (isBehind(room)) {
-    await bringUpToDate(room);
-    // Another import may have started meanwhile.
-    await room.settled();
-  }
+  await searchUpToDate(room);
   const query = words.map((word) => `"${word}"*`).join(' ');
   const found = new Map(withTypedNumber(room, text).map((row) => [row.id, row]));
   // Sorted only here: a single letter matches most of a register, which SQLite would read to its end.
@@ -92,8 +87,18 @@ export async function searchElectors(room: Room, text: string, limit: number): P
   return [...found.values()].slice(0, limit).map(asFound);
 }
 
+/** Updates the index, if electors have changed since it was made. It takes a second after a large import. */
+export async function searchUpToDate(room: Room): Promise<void> {
+  await room.settled();
+  while (isBehind(room)) {
+    await bringUpToDate(room);
+    // Another import may have started meanwhile.
+    await room.settled();
+  }
+}
+
 /** The words of a text as the index has them. SQLite's own `ascii` tokenizer must find the same words in them. */
-function wordsIn(text: string): string[] {
+export function searchWords(text: string): string[] {
   return plainLetters(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
@@ -110,7 +115,7 @@ function withTypedNumber(room: Room, text: string): Row[] {
     })),
   );
   const written = readings.flatMap(({ district, number }) => {
-    const words = wordsIn(`${district}${number}`);
+    const words = searchWords(`${district}${number}`);
     return words.length === 0 ? [] : [words.map((word) => `"${word}"`).join(' ')];
   });
   if (written.length === 0) return [];
@@ -177,10 +182,9 @@ function put(room: Room, row: Indexed | undefined): void {
 /** What somebody may type to find an elector: the number with and without separators, and the postcode too. */
 function wordsOf(row: Indexed): string {
   const { district, number, suffix, surname, forename, address, postcode, house, flat, street } = row;
-  const plain = surname.replace(/['’-]/g, '');
   // If the room has another street for the door than the register, both find it.
   const door = address.includes(street) ? '' : `${flat} ${house} ${street}`;
-  return wordsIn(
+  return searchWords(
     [
       district,
       number,
@@ -188,15 +192,20 @@ function wordsOf(row: Indexed): string {
       `${district}${number}`,
       forename,
       surname,
-      plain === surname ? '' : plain,
       address,
       door,
+      ...[surname, forename, address, door].map(withoutMarks),
       postcode,
       withoutGap(postcode),
     ]
       .filter((part) => part !== '')
       .join(' '),
   ).join(' ');
+}
+
+/** `OBrien`, `St Marys Road`; '' if there is nothing to leave out. */
+function withoutMarks(text: string): string {
+  return /['’-]/.test(text) ? text.replace(/['’-]/g, '') : '';
 }
 
 function asFound(row: Row): FoundElector {

@@ -167,7 +167,7 @@ function noSuchDistrict(district: string): Message {
 }
 
 /** Enough of a text to find it again on the paper. */
-function shortened(text: string): string {
+export function shortened(text: string): string {
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }
 

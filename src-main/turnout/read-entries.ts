@@ -1,6 +1,9 @@
 import { type ElectorNumber, readWrittenNumber, suffixOf } from '../register/elector/elector-number.ts';
 import type { EntryPlace } from '../store/journal/journal.ts';
 import type { Room } from '../store/room.ts';
+import { findPeople } from './by-name/find-people.ts';
+import { piecesOfLine } from './by-name/people-on-line.ts';
+import { proposePeople } from './by-name/propose.ts';
 import { aboutThousands, linesOf, mayBeOneNumber, mayBeTime, mayTakeAway, wordsOf } from './cut-text.ts';
 import { districtsWithElectors, isDistrict } from './districts.ts';
 import { districtsAt } from './entry-place.ts';
@@ -33,6 +36,8 @@ const ILLEGIBLE = /^(?=.*[\d?])[\dOoIl?]+(?:[/.][\w?]+)?$/;
 /** District and range in one word: `KA-5-6`. */
 const JOINED_RANGE = /^(.+)-(\d{1,6}-\d{1,6})$/;
 const LARGEST = 999_999;
+/** More parts on a line than a slip has boxes. */
+const MOST_PIECES = 60;
 
 /** The district for numbers without one that follow on the same line. */
 type Carried = { district: string; isKnown: boolean } | null;
@@ -105,9 +110,42 @@ class Reader {
         return [];
       }
       const understood = this.#line(written, parts, heading);
+      const entries = understood?.entries ?? this.#withPeople(written, parts, heading);
       heading = this.#headOfAnother(written, place === 0) ?? heading;
-      return understood?.entries ?? [this.#asked(written)];
+      return entries;
     });
+  }
+
+  /**
+   * A line that is not only numbers: names and doors, which mark nobody off, with the numbers between them; or one
+   * question about all of it.
+   */
+  #withPeople(written: string, parts: readonly string[], heading: Carried): ReadEntry[] {
+    const districts = this.#districtsOf(heading);
+    const asked = [this.#asked(written, districts)];
+    if (parts.length === 1 || parts.length > MOST_PIECES) return asked;
+    if (findPeople(this.#room, written, districts, 'exact')) return asked;
+    let carried = heading;
+    const entries: ReadEntry[] = [];
+    const pieces = piecesOfLine(parts, {
+      isNumbers: (part) => this.#part(part, null, false) !== null,
+      find: (text) => findPeople(this.#room, text, districts, 'exact'),
+    });
+    for (const [place, piece] of (pieces ?? []).entries()) {
+      if ('people' in piece) entries.push(this.#asked(piece.people, districts));
+      else {
+        const understood = this.#part(piece.numbers, carried, false);
+        if (!understood || (place > 0 && mayTakeAway(piece.numbers, parts[0] ?? ''))) return asked;
+        entries.push(...understood.entries);
+        carried = understood.carried;
+      }
+    }
+    return entries.length > 0 ? entries : asked;
+  }
+
+  /** Where to look for people on a line: in the district written before it, or where the text was recorded. */
+  #districtsOf(carried: Carried): readonly string[] | null {
+    return carried?.isKnown ? [carried.district] : this.#among;
   }
 
   /** A district alone on its line, with or without a colon: it counts for the lines below. */
@@ -172,7 +210,10 @@ class Reader {
       const understood = this.#stretch(stretch, at, isRangeOfDistrict);
       // A single word is always an entry of its own, unless it belongs to a line of prose.
       if (!understood && more.length === 0 && (isWholeLine || /[\d?]/.test(only))) {
-        return { entries: [this.#unreadable(only)], carried };
+        return {
+          entries: [isWholeLine ? this.#asked(only, this.#districtsOf(carried)) : this.#unreadable(only)],
+          carried,
+        };
       }
       if (!understood) return null;
       // `45 BN3` may be number 45 of a district that the room does not have.
@@ -478,10 +519,13 @@ class Reader {
     return { entered: written, find };
   }
 
-  /** A whole line that is not completely understood. */
-  #asked(written: string): ReadEntry {
-    if (!/[\s,]/.test(written)) return this.#unreadable(written);
-    return { entered: written, find: () => notUnderstood(this.#room, written, []) };
+  /** A text that is not completely understood as numbers: it may be a name or a door. */
+  #asked(written: string, districts: readonly string[] | null): ReadEntry {
+    const notNumbers = () =>
+      /[\s,]/.test(written) ? notUnderstood(this.#room, written, []) : unreadable(this.#room, written);
+    const isCode = this.#written.only(written) !== null;
+    const find = () => (isCode ? null : proposePeople(this.#room, written, districts)) ?? notNumbers();
+    return { entered: written, find };
   }
 
   #unreadable(word: string): ReadEntry {

@@ -7,7 +7,13 @@ import { storedMessage, storeMessage } from '../store/journal/stored-message.ts'
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
-import { electorById, enteredElector, type NumberedElector, nearElector } from './find-elector.ts';
+import {
+  electorById,
+  enteredElector,
+  type Found,
+  type NumberedElector,
+  nearElector,
+} from './find-elector.ts';
 import { type MarkContext, markFound, TOLD_BY } from './mark.ts';
 import { findOne, readEntries } from './read-entries.ts';
 import { type SlipName, slipNameOf } from './slips/slip-name.ts';
@@ -85,23 +91,39 @@ const sql = prepared((db) => ({
   ),
 }));
 
+/** What is set aside, as written. */
+export function writtenSetAside(room: Room): string[] {
+  return sql(room.db)
+    .all.all()
+    .map(({ entered }) => entered);
+}
+
 /** The numbers set aside, newest first. */
 export function numbersSetAside(room: Room): NumberSetAside[] {
   return sql(room.db)
     .all.all()
     .map(asUnknown)
-    .map((row) => ({
-      id: row.id,
-      at: row.at,
-      by: row.by,
-      entered: row.entered,
-      district: row.district ?? '',
-      slip: slipNameOf(room.db, row.slip_id),
-      status: row.status,
-      message: storedMessage(row.message ?? ''),
-      toldBy: row.told_by,
-      near: nearElectors(room, row),
-    }));
+    .map((row) => {
+      const found = findOne(room, row.entered, placeOf(row));
+      return {
+        id: row.id,
+        at: row.at,
+        by: row.by,
+        entered: row.entered,
+        district: row.district ?? '',
+        slip: slipNameOf(room.db, row.slip_id),
+        status: row.status,
+        message: storedMessage(row.message ?? ''),
+        toldBy: toldBy(row, found),
+        // First whoever has the number now.
+        near: (found.elector ? [found.elector] : found.near).map(nearElector),
+      };
+    });
+}
+
+/** The name or the door may be of somebody who is on the register only now. */
+function toldBy(row: Row, found: Found): ToldBy | null {
+  return row.told_by ?? (found.elector ? undefined : found.toldBy) ?? null;
 }
 
 /** Another laptop found the elector, but this room's register does not have them. */
@@ -109,12 +131,6 @@ function asUnknown(row: Row): Row {
   if (row.status !== 'marked' && row.status !== 'already') return row;
   const message = say('Another laptop found this number, but it is not on the register of this room.');
   return { ...row, status: 'unknown', message: storeMessage(message) };
-}
-
-/** Who may be meant by a number; first whoever has it now. */
-function nearElectors(room: Room, row: Row): NearElector[] {
-  const found = findOne(room, row.entered, placeOf(row));
-  return (found.elector ? [found.elector] : found.near).map(nearElector);
 }
 
 /**
@@ -201,6 +217,7 @@ export function lookedAt(room: Room, id: string, by: string): void {
  */
 export function settleSetAside(room: Room, id: string, text: string, by: string): void {
   const row = oneSetAside(room, id);
+  const told_by = toldBy(row, findOne(room, row.entered, placeOf(row)));
   const electors = readEntries(room, text, placeOf(row)).map(({ entered, find }) => {
     const found = find();
     if (!found.elector) throw new Refusal(found.message);
@@ -210,8 +227,8 @@ export function settleSetAside(room: Room, id: string, text: string, by: string)
     throw new Refusal(say('There is no number to enter. Type an elector number, such as KA-123.'));
   room.change(() => {
     for (const { entered, elector } of electors) {
-      const context = contextOf(row, by);
-      markFound(room, elector, row.told_by === null ? { ...context, entered } : context);
+      const context = contextOf({ ...row, told_by }, by);
+      markFound(room, elector, told_by === null ? { ...context, entered } : context);
     }
     releaseHeld(room);
   });

@@ -131,6 +131,11 @@ export function isOnlyType(word: string): boolean {
   return STREET_WORDS.has(key) || SHORT_FORMS[key] !== undefined;
 }
 
+/** `st` as `street`, in small letters; undefined if the word is not a short form. */
+export function longForm(word: string): string | undefined {
+  return SHORT_FORMS[word.toUpperCase()]?.toLowerCase();
+}
+
 /** Whether the words before a street's name make it another street: `Upper`, `Old`. */
 export function isQualifier(words: readonly string[]): boolean {
   return QUALIFIERS.has(streetKey(words.at(-1) ?? ''));
