@@ -122,13 +122,16 @@ class Reader {
    */
   #withPeople(written: string, parts: readonly string[], heading: Carried): ReadEntry[] {
     const districts = this.#districtsOf(heading);
-    const asked = [this.#asked(written, districts)];
+    const isNumbers = (part: string) => this.#part(part, null, false) !== null;
+    // Who chose one of almost the name would lose the numbers.
+    const hasNumbers = parts.length > 1 && parts.some(isNumbers);
+    const asked = [this.#asked(written, districts, hasNumbers)];
     if (parts.length === 1 || parts.length > MOST_PIECES) return asked;
     if (findPeople(this.#room, written, districts, 'exact')) return asked;
     let carried = heading;
     const entries: ReadEntry[] = [];
     const pieces = piecesOfLine(parts, {
-      isNumbers: (part) => this.#part(part, null, false) !== null,
+      isNumbers,
       find: (text) => findPeople(this.#room, text, districts, 'exact'),
     });
     for (const [place, piece] of (pieces ?? []).entries()) {
@@ -520,11 +523,12 @@ class Reader {
   }
 
   /** A text that is not completely understood as numbers: it may be a name or a door. */
-  #asked(written: string, districts: readonly string[] | null): ReadEntry {
+  #asked(written: string, districts: readonly string[] | null, isExact = false): ReadEntry {
     const notNumbers = () =>
       /[\s,]/.test(written) ? notUnderstood(this.#room, written, []) : unreadable(this.#room, written);
     const isCode = this.#written.only(written) !== null;
-    const find = () => (isCode ? null : proposePeople(this.#room, written, districts)) ?? notNumbers();
+    const find = () =>
+      (isCode ? null : proposePeople(this.#room, written, districts, isExact)) ?? notNumbers();
     return { entered: written, find };
   }
 

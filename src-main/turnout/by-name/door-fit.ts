@@ -30,6 +30,7 @@ type State = {
   isLooseFlat: boolean;
   isUnit: boolean;
   isNumber: boolean;
+  isDistrict: boolean;
   penalty: number;
 };
 
@@ -47,6 +48,7 @@ const START: State = {
   isLooseFlat: false,
   isUnit: false,
   isNumber: false,
+  isDistrict: false,
   penalty: 0,
 };
 
@@ -91,12 +93,15 @@ class DoorFit {
   }
 
   #end(state: State): DoorFitting | null {
-    const { house, flat, isStreet, place, postcode, isLooseFlat, isUnit, isNumber, penalty } = state;
+    const { house, flat, isStreet, place, postcode, isLooseFlat, isUnit, isNumber, isDistrict, penalty } =
+      state;
     const isBuilding = this.#door.flat.some((word, at) => flat & (1 << at) && !isDigits(word));
     // `3 high` is house 3, and not flat 3 of every house.
     if (isLooseFlat && house === 0 && this.#door.house.length > 0 && !isBuilding) return null;
     const isPlaced = isStreet || isBuilding || isUnit || place > 0 || postcode > 0;
-    if (!isPlaced && !(this.#hasName && (house > 0 || isNumber))) return null;
+    // `KA 45 Evans` is a number, and `45 Evans` may be a house.
+    const isEnough = isPlaced || (this.#hasName && (isNumber || (house > 0 && !isDistrict)));
+    if (!isEnough) return null;
     return { penalty, hasHouse: house > 0 || flat > 0, isNumber };
   }
 
@@ -150,7 +155,7 @@ class DoorFit {
     const { street } = this.#door;
     for (let at = state.street; at < street.length; at += 1) {
       const each = street[at] ?? '';
-      const isWritten = isBegun(word, each) || longForm(word) === each;
+      const isWritten = isBegun(word, each) || longForm(word) === each || (isSaint(word) && isSaint(each));
       // `14 High Road`, where there is only a High Street.
       const isType = at > 0 && isOnlyType(word) && isOnlyType(each);
       if (!isWritten && !(this.#isNear && (isType || areAlike(word, each)))) continue;
@@ -163,12 +168,17 @@ class DoorFit {
   *#asNumber(word: string, state: State): Generator<State> {
     const { district, number } = this.#door;
     const next = { ...state, at: state.at + 1 };
-    if (state.at === 0 && word === district) yield next;
+    if (state.at === 0 && word === district) yield { ...next, isDistrict: true };
     // `kd 2/2` is two words.
-    if (state.at === 0 && `${word}${this.#words[1] ?? ''}` === district) yield { ...state, at: 2 };
+    if (state.at === 0 && `${word}${this.#words[1] ?? ''}` === district)
+      yield { ...state, at: 2, isDistrict: true };
     if (!this.#hasName || state.isNumber) return;
     if (word === number || word === `${district}${number}`) yield { ...next, isNumber: true };
   }
+}
+
+function isSaint(word: string): boolean {
+  return word === 'st' || word === 'saint';
 }
 
 /** A number is whole, and a word may be a beginning. */
@@ -182,6 +192,7 @@ function unused(words: readonly string[], used: number, isMeant: (word: string) 
 
 /** `14` and `14a`. */
 function isSameNumber(word: string, house: string): boolean {
+  if (!/^\d+[a-z]?$/.test(word) || !/^\d+[a-z]?$/.test(house)) return false;
   return (
     Number.parseInt(word, 10) === Number.parseInt(house, 10) && /^\d+$/.test(word) !== /^\d+$/.test(house)
   );

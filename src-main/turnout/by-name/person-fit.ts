@@ -1,4 +1,5 @@
-import { type DoorWords, doorFit } from './door-fit.ts';
+import { isOnlyType } from '../../register/address/place-name.ts';
+import { type DoorFitting, type DoorWords, doorFit } from './door-fit.ts';
 import { type Fitting, type NameWords, nameFit } from './name-fit.ts';
 import { isDigits } from './written-words.ts';
 
@@ -61,7 +62,7 @@ function bothFit(
   if (rest.length === 0)
     return byName && { ...byName, penalty: byName.penalty + tooShort(name), isDoor: false, isNamed: true };
   const byDoor = doorFit(rest, person, name.length > 0 && isNamed, isNear);
-  if (strictness === 'half') return halfFit(name, byName !== null, rest, byDoor?.hasHouse ?? false);
+  if (strictness === 'half') return halfFit(name, byName !== null, rest, byDoor);
   if (!byDoor) return null;
   const penalty = (byName?.penalty ?? 0) + byDoor.penalty;
   return { penalty, isWhole: byName?.isWhole ?? true, isDoor: !byDoor.isNumber, isNamed: byName !== null };
@@ -77,12 +78,18 @@ function halfFit(
   name: readonly string[],
   isNamed: boolean,
   rest: readonly string[],
-  isAtDoor: boolean,
+  byDoor: DoorFitting | null,
 ): PersonFitting | null {
+  const isAtDoor = byDoor?.hasHouse ?? false;
   const isOther = isAtDoor && !isNamed && name.length > 0 && name.length <= MOST_NAMES;
-  const isElsewhere = isNamed && !isAtDoor && name.length > 1 && rest.some(isDigits);
+  const isElsewhere = isNamed && !isAtDoor && name.length > 1 && rest.some(isDigits) && rest.some(isOnlyType);
   if (!isOther && !isElsewhere) return null;
-  return { penalty: isOther ? 0 : 1, isWhole: true, isDoor: true, isNamed: true };
+  return {
+    penalty: isOther ? (byDoor?.penalty ?? 0) : MOST_NAMES,
+    isWhole: true,
+    isDoor: true,
+    isNamed: true,
+  };
 }
 
 const MOST_NAMES = 3;

@@ -8,12 +8,14 @@ const MOST_PROPOSED = 9;
 
 /**
  * Who may be meant by a text that is no number: a question in any case, since a name marks nobody off. People elsewhere,
- * or whose names are spelled a little differently, only if nobody fits exactly. Null if nobody fits.
+ * or whose names are spelled a little differently, only if nobody fits exactly; with `isExact` not the latter. Null if
+ * nobody fits.
  */
 export function proposePeople(
   room: Room,
   written: string,
   districts: readonly string[] | null,
+  isExact: boolean,
 ): NotFound | null {
   const entered = shortened(written);
   const here = findPeople(room, written, districts, 'exact');
@@ -28,6 +30,7 @@ export function proposePeople(
     });
     return proposed(elsewhere, message);
   }
+  if (isExact) return null;
   const near = findPeople(room, written, districts, 'near') ?? findPeople(room, written, districts, 'half');
   if (!near || isTooMany(near)) return null;
   const others = described(near.electors);
