@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
-import type { EnteredElector, Resolution } from '../../src-main/turnout/types.ts';
+import type { RefObject } from 'react';
+import type { EnteredElector, NearElector, Resolution } from '../../src-main/turnout/types.ts';
 import { counted } from '../shared/format.ts';
 import { roomSays } from '../shared/room-says.ts';
 import { sentenceOf } from '../shared/sentence.ts';
@@ -7,6 +8,7 @@ import { useStore } from '../shared/store.ts';
 import { useWords } from '../shared/use-words.ts';
 import type { EntryPlace, LatestEntry } from './entry-queue.ts';
 import classes from './look-up.module.css';
+import { PeopleTold } from './PeopleTold.tsx';
 import { PromiseMark } from './PromiseMark.tsx';
 import { SeveralNumbers } from './SeveralNumbers.tsx';
 import { statusLook } from './status-look.ts';
@@ -18,20 +20,23 @@ type LookUpProps = {
   place: EntryPlace;
   /** Puts something else in the field. */
   onChange: (text: string) => void;
+  /** Marks off somebody for a name or a door. */
+  onChoose: (answer: Resolution, elector: NearElector) => void;
+  people: RefObject<HTMLElement | null>;
 };
 
 /** Who the number in the field is, to be checked against the slip. If the field is empty, the outcome of the last entry. */
-export function LookUp({ text, place, onChange }: LookUpProps) {
+export function LookUp({ text, ...field }: LookUpProps) {
   const { t } = useWords();
   const number = text.trim();
   return (
     <div className={classes.lookUp} role="status" aria-label={t('What the number means')}>
-      {number === '' ? <Latest /> : <Meaning text={number} place={place} onChange={onChange} />}
+      {number === '' ? <Latest /> : <Meaning text={number} {...field} />}
     </div>
   );
 }
 
-function Meaning({ text, place, onChange }: LookUpProps) {
+function Meaning({ text, place, onChange, onChoose, people }: LookUpProps) {
   const { t } = useWords();
   const { data, error, isPlaceholderData } = useResolutions(text, place);
   if (error)
@@ -43,7 +48,20 @@ function Meaning({ text, place, onChange }: LookUpProps) {
   if (!data) return <Plain>{t('Finding {{number}}…', { number: text })}</Plain>;
   const [only, ...more] = data.entries;
   if (!only) return <Latest />;
-  if (more.length > 0) return <SeveralNumbers {...data} text={text} onChange={onChange} />;
+  if (more.length > 0)
+    return <SeveralNumbers {...data} text={text} onChange={onChange} onChoose={onChoose} />;
+  if (only.toldBy)
+    return (
+      <PeopleTold
+        answer={only}
+        onChoose={(elector) => {
+          onChoose(only, elector);
+          onChange('');
+        }}
+        list={people}
+        onLeave={() => onChange(text)}
+      />
+    );
   return (
     <>
       <Answer answer={only} pending={isPlaceholderData} />

@@ -1,7 +1,8 @@
 import { Button, Checkbox } from '@mantine/core';
-import { type FormEvent, type RefObject, useEffect, useId } from 'react';
+import { type FormEvent, type RefObject, useEffect, useId, useRef } from 'react';
 import { Trans } from 'react-i18next';
 import type { CodeCount } from '../../src-main/register/types.ts';
+import type { NearElector, Resolution } from '../../src-main/turnout/types.ts';
 import part from '../shared/part.module.css';
 import { useStore } from '../shared/store.ts';
 import { useWords } from '../shared/use-words.ts';
@@ -19,6 +20,7 @@ import { TakeBackHint } from './TakeBackHint.tsx';
 import { openBoxes, setText, tallyDraft } from './tally-draft.ts';
 import { entryQueue } from './tally-session.ts';
 import { useTallyDistrict } from './use-tally-district.ts';
+import { useToldPerson } from './use-told-person.ts';
 
 /** Characters that the field shows on one line. */
 const ONE_LINE = 18;
@@ -33,7 +35,7 @@ type NumberEntryProps = {
 export function NumberEntry({ field, districts, by }: NumberEntryProps) {
   const { t } = useWords();
   const { text, boxes } = useStore(tallyDraft);
-  const { district: chosen, choose } = useTallyDistrict(districts);
+  const { district: chosen, choose: chooseDistrict } = useTallyDistrict(districts);
   const slip = useStore(openSlip);
   const sound = useStore(entrySound);
   const fieldId = useId();
@@ -51,12 +53,31 @@ export function NumberEntry({ field, districts, by }: NumberEntryProps) {
   // Once it is there.
   const focusSoon = () => setTimeout(() => field.current?.focus());
   const mark = (numbers: string) => entryQueue.enter(numbers, place, by);
+  const leaveWith = (rest: string) => {
+    setText(rest);
+    field.current?.focus();
+  };
+  const choose = ({ entered, toldBy = 'name' }: Resolution, { number }: NearElector) =>
+    entryQueue.enterChosen(number, { written: entered, toldBy }, place, by);
+  const chooseOnly = (entry: Resolution, person: NearElector) => {
+    choose(entry, person);
+    leaveWith('');
+  };
+  const people = useRef<HTMLElement>(null);
+  const onEnter = useToldPerson({
+    text,
+    place,
+    codes: districts.map(({ code }) => code),
+    enter: () => {
+      mark(text.trim());
+      leaveWith('');
+    },
+    choose: chooseOnly,
+    ask: () => people.current?.focus(),
+  });
   const enter = (event: FormEvent) => {
     event.preventDefault();
-    if (text.trim() === '') return;
-    mark(text.trim());
-    setText('');
-    field.current?.focus();
+    onEnter();
   };
 
   return (
@@ -71,11 +92,12 @@ export function NumberEntry({ field, districts, by }: NumberEntryProps) {
             mark(numbers);
             focusSoon();
           }}
+          onChoose={choose}
         />
       ) : (
         <form className={classes.entry} onSubmit={enter} autoComplete="off">
           <div className={classes.head}>
-            {!slip && <DistrictChooser districts={districts} value={chosen} onChange={choose} />}
+            {!slip && <DistrictChooser districts={districts} value={chosen} onChange={chooseDistrict} />}
             <label className={classes.label} htmlFor={fieldId}>
               {t('Elector number')}
             </label>
@@ -108,18 +130,11 @@ export function NumberEntry({ field, districts, by }: NumberEntryProps) {
               {t('Mark off')}
             </Button>
           </div>
-          <LookUp
-            text={text}
-            place={place}
-            onChange={(changed) => {
-              setText(changed);
-              field.current?.focus();
-            }}
-          />
+          <LookUp text={text} place={place} onChange={leaveWith} onChoose={choose} people={people} />
           <p id={hintId} className={part.hint}>
             <Trans
               t={t}
-              i18nKey="Type a number and press <key>Enter</key>. Several at once: put spaces or commas between them, write a range such as 120-126, or paste a slip."
+              i18nKey="Type a number and press <key>Enter</key>. Several at once: put spaces or commas between them, write a range such as 120-126, or paste a slip. No number? Type house and street, or the name."
               components={{ key: <kbd /> }}
             />
           </p>

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useEffect, useEffectEvent } from 'react';
-import type { Resolution } from '../../src-main/turnout/types.ts';
+import type { NearElector, Resolution } from '../../src-main/turnout/types.ts';
 import { roomSays } from '../shared/room-says.ts';
 import { useWords } from '../shared/use-words.ts';
 import classes from './several-numbers.module.css';
@@ -15,27 +15,41 @@ type NumberToCheckProps<Typed> = {
   /** What was typed with another number instead, or with none for ''; null if it is not there by itself. */
   fix: (number: string) => Typed | null;
   onFixed: (typed: Typed) => void;
+  /** Marks off somebody for a name or a door: at once, because what was written is kept with them. */
+  onChoose: (entry: Resolution, person: NearElector) => void;
   /** A further way to correct it. */
   children?: React.ReactNode;
 };
 
 /** A number of several that should be looked at before all are entered: what is odd about it, and what it may be. */
 export function NumberToCheck<Typed>({
-  entry: { entered, status, elector, message, near = [] },
+  entry,
   isTwice,
   isFirst,
   fix,
   onFixed,
+  onChoose,
   children,
 }: NumberToCheckProps<Typed>) {
   const { t } = useWords();
+  const { entered, status, elector, message, toldBy, near = [] } = entry;
   const look = statusLook({ status, message });
   const without = fix('');
-  const fixes = near.slice(0, 2).flatMap(({ number, name }) => {
-    const fixed = fix(number);
-    return fixed === null ? [] : [{ number, name: roomSays(name), fixed }];
+  const fixes = (toldBy ? near : near.slice(0, FIX_KEYS.length)).flatMap((person): Fix[] => {
+    const fixed = toldBy ? without : fix(person.number);
+    if (fixed === null) return [];
+    const press = () => {
+      if (toldBy) onChoose(entry, person);
+      onFixed(fixed);
+    };
+    return [{ person, press }];
   });
-  useFixKeys(isFirst, [...fixes.map(({ fixed }) => fixed)], without, onFixed);
+  const leaveOut = without === null ? null : () => onFixed(without);
+  useFixKeys(
+    isFirst,
+    fixes.map(({ press }) => press),
+    leaveOut,
+  );
   // "Which one?" asks for one of those below.
   const says = status === 'ambiguous' && near.length === 0 ? t('Not on the register') : look.words;
   return (
@@ -51,18 +65,19 @@ export function NumberToCheck<Typed>({
         </span>
       </p>
       <div className={classes.fixes}>
-        {fixes.map(({ number, name, fixed }, place) => (
-          <Button key={number} size="compact-md" variant="default" onClick={() => onFixed(fixed)}>
-            {t('It was {{number}} {{name}}', { number, name })}
-            {isFirst && <kbd>{FIX_KEYS[place]}</kbd>}
+        {fixes.map(({ person: { number, name, markedOff }, press }, place) => (
+          <Button key={number} size="compact-md" variant="default" onClick={press}>
+            {t('It was {{number}} {{name}}', { number, name: roomSays(name) })}
+            {markedOff && ` (${t('marked off already')})`}
+            {isFirst && FIX_KEYS[place] && <kbd>{FIX_KEYS[place]}</kbd>}
           </Button>
         ))}
-        {without !== null && (
+        {leaveOut && (
           <Button
             size="compact-md"
             variant="default"
             aria-label={t('Leave out {{number}}', { number: entered })}
-            onClick={() => onFixed(without)}
+            onClick={leaveOut}
           >
             {t('Leave out')}
             {isFirst && <kbd>{LEAVE_OUT_KEY}</kbd>}
@@ -78,18 +93,15 @@ export function NumberToCheck<Typed>({
 const FIX_KEYS = ['F8', 'F9'];
 const LEAVE_OUT_KEY = 'F4';
 
-function useFixKeys<Typed>(
-  isOn: boolean,
-  fixes: readonly Typed[],
-  without: Typed | null,
-  onFixed: (typed: Typed) => void,
-): void {
+type Fix = { person: NearElector; press: () => void };
+
+function useFixKeys(isOn: boolean, fixes: readonly (() => void)[], leaveOut: (() => void) | null): void {
   const press = useEffectEvent((event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.repeat) return;
-    const fixed = event.key === LEAVE_OUT_KEY ? without : fixes[FIX_KEYS.indexOf(event.key)];
-    if (fixed === null || fixed === undefined) return;
+    const fix = event.key === LEAVE_OUT_KEY ? leaveOut : fixes[FIX_KEYS.indexOf(event.key)];
+    if (!fix) return;
     event.preventDefault();
-    onFixed(fixed);
+    fix();
   });
   useEffect(() => {
     if (!isOn) return undefined;

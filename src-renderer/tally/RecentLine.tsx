@@ -13,7 +13,7 @@ type RecentLineProps = { entry: RecentEntry; onUndo: (number: string, telling: s
 /** One entry as the room keeps it. Memoised, because a hundred of them are in the list while somebody types. */
 export const RecentLine = memo(function RecentLine({ entry, onUndo }: RecentLineProps) {
   const { t } = useWords();
-  const { id, entered, elector, message, at, by, slip, isUndone, canUndo } = entry;
+  const { id, entered, elector, message, toldBy, at, by, slip, isUndone, canUndo } = entry;
   const { words, tone, Icon } = statusLook(entry);
   return (
     <li className={classes.line} data-undone={isUndone || undefined}>
@@ -31,6 +31,7 @@ export const RecentLine = memo(function RecentLine({ entry, onUndo }: RecentLine
             {elector.promise && <PromiseMark promise />} {elector.address}
           </p>
         )}
+        {elector && toldBy && <p className={classes.detail}>{t('told as “{{entered}}”', { entered })}</p>}
         {message && !isUndone && <p className={classes.message}>{roomSays(message)}</p>}
       </div>
       <p className={classes.detail}>

@@ -1,4 +1,4 @@
-import type { Resolution } from '../../src-main/turnout/types.ts';
+import type { NearElector, Resolution } from '../../src-main/turnout/types.ts';
 import { count, counted } from '../shared/format.ts';
 import { roomSays } from '../shared/room-says.ts';
 import { useWords } from '../shared/use-words.ts';
@@ -14,10 +14,11 @@ type SeveralNumbersProps = {
   entries: Resolution[];
   /** Puts something else in the field. */
   onChange: (text: string) => void;
+  onChoose: (entry: Resolution, person: NearElector) => void;
 };
 
 /** Several numbers in the field: first those to check, each with what it may be; the others in the order of the slip. */
-export function SeveralNumbers({ text, numbers, entries, onChange }: SeveralNumbersProps) {
+export function SeveralNumbers({ text, numbers, entries, onChange, onChoose }: SeveralNumbersProps) {
   const { t } = useWords();
   const problems = toCheck(entries);
   const fine = entries.filter((entry) => !problems.some((problem) => problem.entry === entry));
@@ -43,6 +44,7 @@ export function SeveralNumbers({ text, numbers, entries, onChange }: SeveralNumb
               isFirst={place === 0}
               fix={(number) => replaced(text, entry.entered, number, isTwice && number === '')}
               onFixed={onChange}
+              onChoose={onChoose}
             />
           ))}
         </ol>

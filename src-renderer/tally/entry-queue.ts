@@ -1,3 +1,4 @@
+import type { ToldBy } from '../../src-main/store/journal/journal.ts';
 import type { Entry, EntryResult } from '../../src-main/turnout/types.ts';
 import { type Message, say } from '../../src-shared/message.ts';
 import { Store } from '../shared/store.ts';
@@ -15,6 +16,8 @@ export type QueuedEntry = {
   /** Used for numbers without a district of their own. */
   place: EntryPlace;
   by: string;
+  /** The text is the number of somebody who was chosen for what the teller wrote. */
+  chosenFor?: ChosenFor;
   /** The id of the entry to undo; without it, every telling of the elector is undone. */
   telling?: string;
   /** The entry of this window that is taken back or entered again. */
@@ -23,6 +26,9 @@ export type QueuedEntry = {
   /** Why it failed. */
   message: Message | null;
 };
+
+/** What a teller wrote instead of a number. */
+export type ChosenFor = { written: string; toldBy: ToldBy };
 
 /** What one entry of this window did. It is taken back as a whole, and nothing else with it. */
 export type OwnEntry = {
@@ -55,7 +61,13 @@ export type TallySession = {
   remark: Message | null;
 };
 
-type EntryInput = EntryPlace & { text: string; by: string; commandId: string; telling?: string };
+type EntryInput = EntryPlace & {
+  text: string;
+  by: string;
+  commandId: string;
+  chosenFor?: ChosenFor;
+  telling?: string;
+};
 
 export type EntryRoom = {
   mark(input: EntryInput): Promise<EntryResult>;
@@ -112,6 +124,11 @@ export class EntryQueue {
     });
   }
 
+  /** Marks off somebody who was chosen for a name or a door. */
+  enterChosen(number: string, chosenFor: ChosenFor, place: EntryPlace, by: string): void {
+    this.#add('mark', number, place, by, { chosenFor });
+  }
+
   enter(text: string, place: EntryPlace, by: string): void {
     this.#add('mark', text, place, by);
   }
@@ -158,7 +175,7 @@ export class EntryQueue {
     text: string,
     place: EntryPlace,
     by: string,
-    more: { telling?: string; own?: OwnEntry } = {},
+    more: Pick<QueuedEntry, 'chosenFor' | 'telling' | 'own'> = {},
   ): void {
     const entry: QueuedEntry = {
       commandId: crypto.randomUUID(),
@@ -187,7 +204,7 @@ export class EntryQueue {
     });
   }
 
-  async #carryOut({ act, commandId, text, by, place, telling, own }: QueuedEntry): Promise<void> {
+  async #carryOut({ act, commandId, text, by, place, chosenFor, telling, own }: QueuedEntry): Promise<void> {
     if (act === 'takeBack' && own) {
       const undo = await this.#room.takeBack(own.commandId, by);
       this.#change((session) => ({
@@ -213,7 +230,8 @@ export class EntryQueue {
       const input = { text, by, commandId, ...place, ...(telling === undefined ? {} : { telling }) };
       this.#acknowledge(act, await this.#room.undo(input));
     } else {
-      const result = await this.#room.mark({ text, by, commandId, ...place });
+      const chosen = chosenFor ? { chosenFor } : {};
+      const result = await this.#room.mark({ text, by, commandId, ...place, ...chosen });
       this.#acknowledge('mark', result);
       this.#change(({ mine }) => ({ mine: [...mine, ownEntry(commandId, result)], takenBack: [] }));
     }

@@ -35,6 +35,7 @@ const storedEntries = z.object({
         slipId: z.exactOptional(z.number()),
       }),
       by: z.string(),
+      chosenFor: z.exactOptional(z.object({ written: z.string(), toldBy: z.enum(['name', 'door']) })),
       telling: z.exactOptional(z.string()),
       own: z.exactOptional(ownEntry),
     }),

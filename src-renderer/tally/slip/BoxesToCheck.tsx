@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useEffect } from 'react';
+import type { NearElector, Resolution } from '../../../src-main/turnout/types.ts';
 import { count, counted } from '../../shared/format.ts';
 import { useWords } from '../../shared/use-words.ts';
 import type { EntryPlace } from '../entry-queue.ts';
@@ -13,10 +14,11 @@ type BoxesToCheckProps = {
   place: EntryPlace;
   onFixed: (boxes: readonly string[]) => void;
   onGo: (box: number) => void;
+  onChoose: (entry: Resolution, person: NearElector) => void;
 };
 
 /** The numbers in the boxes that should be looked at before all are entered: in sight, wherever their boxes are. */
-export function BoxesToCheck({ boxes, place: from, onFixed, onGo }: BoxesToCheckProps) {
+export function BoxesToCheck({ boxes, place: from, onFixed, onGo, onChoose }: BoxesToCheckProps) {
   const { t } = useWords();
   const text = boxes.filter((box) => box.trim() !== '').join('\n');
   const { data } = useResolutions(text, from);
@@ -50,6 +52,7 @@ export function BoxesToCheck({ boxes, place: from, onFixed, onGo }: BoxesToCheck
                 replacedInBoxes(boxes, entry.entered, number, isTwice && number === '')?.boxes ?? null
               }
               onFixed={onFixed}
+              onChoose={onChoose}
             >
               {found && (
                 <Button size="compact-md" variant="default" onClick={() => onGo(found.place)}>

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { type KeyboardEvent, type SyntheticEvent, useEffect, useRef } from 'react';
+import type { NearElector, Resolution } from '../../../src-main/turnout/types.ts';
 import { Foot } from '../../shared/Foot.tsx';
 import { counted } from '../../shared/format.ts';
 import { useWords } from '../../shared/use-words.ts';
@@ -10,10 +11,16 @@ import { BoxesToCheck } from './BoxesToCheck.tsx';
 import { BoxMeaning } from './BoxMeaning.tsx';
 import classes from './slip.module.css';
 
-type SlipBoxesProps = { boxes: readonly string[]; place: EntryPlace; onEnter: (text: string) => void };
+type SlipBoxesProps = {
+  boxes: readonly string[];
+  place: EntryPlace;
+  onEnter: (text: string) => void;
+  /** Marks off somebody for a name or a door. */
+  onChoose: (entry: Resolution, person: NearElector) => void;
+};
 
 /** A slip as it looks: the boxes of the pad in their order, entered together. */
-export function SlipBoxes({ boxes, place: from, onEnter }: SlipBoxesProps) {
+export function SlipBoxes({ boxes, place: from, onEnter, onChoose }: SlipBoxesProps) {
   const { t } = useWords();
   const fields = useRef<(HTMLInputElement | null)[]>([]);
   const submit = useRef<HTMLButtonElement>(null);
@@ -55,7 +62,7 @@ export function SlipBoxes({ boxes, place: from, onEnter }: SlipBoxesProps) {
               aria-label={t('Box {{value}}', { value: place + 1 })}
               value={box}
               autoComplete="off"
-              maxLength={40}
+              maxLength={80}
               onKeyDown={(event) => onKey(event, place)}
               onPaste={(event) => spread(event, event.clipboardData.getData('text'), place)}
               onDrop={(event) => spread(event, event.dataTransfer.getData('text'), place)}
@@ -78,6 +85,7 @@ export function SlipBoxes({ boxes, place: from, onEnter }: SlipBoxesProps) {
             // The button pressed is gone. A key leaves the focus in its box.
             if (!(activeElement instanceof HTMLInputElement)) submit.current?.focus();
           }}
+          onChoose={onChoose}
           onGo={(box) => fields.current[box]?.focus()}
         />
         <div className={classes.bar}>
