@@ -21,7 +21,7 @@ export function nameFit(words: readonly string[], name: NameWords, isNear: boole
   return best;
 }
 
-export function better(one: Fitting | null, other: Fitting | null): Fitting | null {
+function better(one: Fitting | null, other: Fitting | null): Fitting | null {
   if (!one || !other) return one ?? other;
   const isBetter = other.penalty < one.penalty || (other.penalty === one.penalty && other.isWhole);
   return isBetter ? other : one;
