@@ -7,7 +7,6 @@ import type { Words } from '../paper/words.ts';
 import { RoomBusy } from '../store/file/lock.ts';
 import { messageOrWords } from '../store/journal/stored-message.ts';
 import { type Replica, replicaFile, replicas } from '../store/laptops/replicas.ts';
-import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { beginWithOthers, finishWithOthers, OTHER_LAPTOPS, type OtherLaptops } from './other-laptops.ts';
 
@@ -56,7 +55,7 @@ export function beginWithReplicas(
       copy = openReplica(room, replica);
     } catch (error) {
       if (error instanceof RoomBusy) throw error;
-      return { ...about, others: null, problem: error instanceof Refusal ? error.said : NOT_OPENED };
+      return { ...about, others: null, problem: NOT_OPENED };
     }
     try {
       const file = join(folder, basename(certificateOfReplica(room, replica)));

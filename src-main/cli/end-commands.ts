@@ -32,7 +32,7 @@ import { electionDay, startNextRoom, whyNotYet } from '../next/next-room.ts';
 import { wordsOf } from '../paper/words.ts';
 import { realFile } from '../store/file/room-file.ts';
 import { writeAtomically } from '../store/file/write-file.ts';
-import { replicaFile } from '../store/laptops/replicas.ts';
+import { replicaFile, replicas } from '../store/laptops/replicas.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { isNameOf } from '../store/room-name.ts';
@@ -120,7 +120,10 @@ export const END_COMMANDS: Record<string, Command> = {
       if (of !== undefined) return inRoom(args, (room) => destroyOf(args, room, of));
       return inRoom(args, (room) => {
         const ending = readEnding(room);
-        askTwice(args, filesOf(room).files, ending);
+        askTwice(args, filesOf(room).files, [
+          ...(ending ? beforeTheEnd(ending) : []),
+          ...forRooms(args, room),
+        ]);
         const certificateFile = ending ? forLaptops(args, room, ending) : undefined;
         return withCertificate(args, file, (language) =>
           destroyRoom(room, {
@@ -182,15 +185,27 @@ function destroyOf(args: Arguments, room: Room, name: string): Promise<Outcome> 
 }
 
 /** @throws Refusal unless `--yes` is given. */
-function askTwice(args: Arguments, files: readonly string[], ending: Ending | null = null): void {
+function askTwice(args: Arguments, files: readonly string[], before: readonly Message[] = []): void {
   if (args.has('yes')) return;
   const first = say(
     'This removes {{count}} files for good: {{files}}. Add --yes to do it.',
     { count: files.length, files },
     'This removes {{count}} file for good: {{files}}. Add --yes to do it.',
   );
-  const others = ending ? beforeTheEnd(ending) : [];
-  throw new Refusal([...others, first].reduce((one, next) => say('{{one}} {{next}}', { one, next })));
+  throw new Refusal([...before, first].reduce((one, next) => say('{{one}} {{next}}', { one, next })));
+}
+
+/** At head office, which rooms get a certificate. */
+function forRooms(args: Arguments, room: Room): Message[] {
+  const rooms = replicas(room).map(({ name }) => name);
+  return rooms.length === 0
+    ? []
+    : [
+        say('A certificate for each of these rooms is written to {{folder}}: {{rooms}}.', {
+          folder: dirname(args.path('certificate')),
+          rooms,
+        }),
+      ];
 }
 
 /** Where the certificate for the other laptops goes; undefined if they need none. */

@@ -518,6 +518,9 @@ it('on the command line: merged, refused in numbers, destroyed with both certifi
   });
   const paper = ['--certificate', join(folder, 'paper.txt')];
   expect(await runCommand(['destroy', '--of', 'Alpha', ...paper, ...here])).toMatchObject({ code: 1 });
+  expect((await runCommand(['destroy', ...paper, ...here])).stderr).toContain(
+    `A certificate for each of these rooms is written to ${folder}: Alpha.`,
+  );
   const done = await runCommand(['destroy', '--of', 'Alpha', '--yes', '--as', BY, ...paper, ...here]);
   expect(done).toMatchObject({
     code: 0,
