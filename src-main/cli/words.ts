@@ -7,6 +7,7 @@ import type { Constituency, ConstituencyBy, RoomRow } from '../exchange/constitu
 import type { JournalLine } from '../journal/read-journal.ts';
 import type { Carried, Counted } from '../next/carried.ts';
 import type { AbsentResult, EverybodyVotes, VotesChanged } from '../register/absent-voters.ts';
+import type { MarkerMeaning } from '../register/elector/elections.ts';
 import type { CanvassResult } from '../register/import/canvass-import.ts';
 import type { Question } from '../register/import/questions.ts';
 import type { AskedValue, CellReport, ImportResult, LineNote, NamedElectors } from '../register/types.ts';
@@ -61,7 +62,7 @@ export function absentVoters(result: AbsentResult, isPreview: boolean): string {
     ...asks.map(({ said }) => english(said)),
     ...notes('left out', rejected),
     ...notes('to check', warnings),
-    ...cells(read),
+    ...cells(read, 'postal'),
   ].join('\n');
 }
 
@@ -92,13 +93,16 @@ function named(what: string, { total, electors }: NamedElectors): string[] {
 }
 
 /** What each column of a file was used for, and the cells that were not understood or not used. */
-function cells({ columns, unusedColumns, notUnderstood, mayAlter }: CellReport): string[] {
+function cells(
+  { columns, unusedColumns, notUnderstood, mayAlter }: CellReport,
+  marker: MarkerMeaning = 'not entitled',
+): string[] {
   const more = columns.filter(({ notListed }) => notListed > 0);
   return [
     ...(notUnderstood.length > 0 ? [`${notUnderstood.length} values not understood:`] : []),
     ...notUnderstood.map(
       ({ column, value, count, lines, takenFor, asks }) =>
-        `  ${column}: "${value}" (${count}, from line ${lines[0]}), used as: ${english(takenFor)}${asks ? `; to change that: ${answerTo(value, asks.kind)}` : ''}`,
+        `  ${column}: "${value}" (${count}, from line ${lines[0]}), used as: ${english(takenFor)}${asks ? `; to change that: ${answerTo(value, asks.kind, marker)}` : ''}`,
     ),
     ...more.map(({ column, notListed }) => `  ${column}: ${notListed} more cells with other values`),
     ...(unusedColumns.length > 0 ? [`${unusedColumns.length} columns not used:`] : []),
@@ -125,9 +129,13 @@ export function votingIntentions(codes: CanvassResult['votingIntentions']): stri
 }
 
 /** The option that says what a value means. */
-function answerTo(value: string, kind: AskedValue['asks']['kind']): string {
+function answerTo(
+  value: string,
+  kind: AskedValue['asks']['kind'],
+  marker: MarkerMeaning = 'not entitled',
+): string {
   if (kind === 'knock') return `--knock "${value}=do not knock" or "=may be knocked"`;
-  const meaning = { marker: 'not entitled', date: 'may vote' }[kind];
+  const meaning = { marker, date: 'may vote' }[kind];
   return `--${kind} "${value}=${meaning}"`;
 }
 
