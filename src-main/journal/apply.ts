@@ -2,9 +2,8 @@ import { refreshQuestion } from '../register/import/questions.ts';
 import { hasNumbersOfNobody, refreshOffSheets } from '../register/one-number.ts';
 import { type OnlyJournal, refreshFields, refreshOnRegister } from '../register/refresh-elector.ts';
 import { refreshStanding } from '../register/refresh-standing.ts';
-import { DoorActs } from '../register/streets/door-acts.ts';
 import { type IsCertain, refreshDoors } from '../register/streets/refresh-doors.ts';
-import { placesInJournal, refreshAddress, refreshStreet } from '../register/streets/refresh-streets.ts';
+import { placesInJournal } from '../register/streets/refresh-streets.ts';
 import { refreshWalks } from '../register/streets/refresh-walks.ts';
 import { recountStreets } from '../register/streets/street-counts.ts';
 import { isDoorPart } from '../store/journal/door-links.ts';
@@ -114,7 +113,17 @@ export function applySubjects(
     refreshStations(room);
     refreshSlips(room, slips);
   }
-  applyDoors(room, things, certain?.isDoor);
+  refreshDoors(
+    room,
+    {
+      streets: things.filter(({ kind }) => kind === 'street'),
+      addresses: things.filter(({ kind }) => kind === 'address'),
+      electors: things.flatMap(({ kind, key, rest }) =>
+        kind === 'elector' && (isDoorPart(rest) || rest === 'register') ? Number(key) : [],
+      ),
+    },
+    certain?.isDoor,
+  );
   for (const { kind, key } of things) if (kind === 'door') refreshAnswer(room, Number(key));
   for (const elector of tellings) refreshMark(room, elector);
   if (isListed && !certain) refreshStanding(room);
@@ -136,22 +145,6 @@ export function applySubjects(
 function slipIn({ kind, key, rest }: Subject): number[] {
   if (kind === 'slip') return [Number(key)];
   return kind === 'settled' && key === 'slips' ? [Number(rest.split('\t')[1])] : [];
-}
-
-/** What streets and addresses are called, then where everybody lives of whom that, or they themselves, says it. */
-function applyDoors(room: Room, things: readonly Subject[], isCertain?: IsCertain): void {
-  const electors = things.flatMap(({ kind, key, rest }) =>
-    kind === 'elector' && (isDoorPart(rest) || rest === 'register') ? Number(key) : [],
-  );
-  const addresses = things.filter(({ kind }) => kind === 'address');
-  const streets = things.filter(({ kind }) => kind === 'street');
-  if (electors.length + addresses.length + streets.length === 0) return;
-  for (const { key, rest } of streets) refreshStreet(room, key, rest);
-  for (const { key, rest } of addresses) refreshAddress(room, key, rest);
-  const acts = new DoorActs(room.db);
-  const moved = acts.atAddresses(addresses.map(({ key, rest }) => SUBJECT.address(key, rest)));
-  const renamed = streets.length > 0 ? acts.everybody() : [];
-  refreshDoors(room, [...electors, ...moved, ...renamed], acts, isCertain);
 }
 
 /** What changes whom a street has, or their standing. Marks and answers count up and down by themselves. */

@@ -154,7 +154,7 @@ export function addElector(room: Room, form: ElectorForm, by: string): number {
     const id = insertElector(room, number, row, newId(room.db, 'elector'));
     electorRows(room.db).setByHand.run('added', id);
     journal(room, by, id, { added: formatNumber(number), elector: { ...number, ...facts, street: kept } });
-    refreshDoors(room, [id]);
+    refreshDoors(room, { electors: [id] });
     recount(room);
     return id;
   });
@@ -191,7 +191,7 @@ export function correctElector(room: Room, id: number, form: Omit<ElectorForm, '
       corrected: Object.fromEntries(changed.map((name) => [name, [kept.before[name], kept.next[name]]])),
       ...(changed.includes('vi') ? { viOn: elector.vi_on } : {}),
     });
-    refreshDoors(room, [id]);
+    refreshDoors(room, { electors: [id] });
     recount(room);
   });
 }

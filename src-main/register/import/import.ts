@@ -39,6 +39,7 @@ import { IdSet } from '../packed.ts';
 import { PastElections } from '../past-elections.ts';
 import { refreshStanding } from '../refresh-standing.ts';
 import { rememberDistrictNames } from '../streets/kept-district-names.ts';
+import { streetCalled } from '../streets/refresh-streets.ts';
 import { StreetBook } from '../streets/street-book.ts';
 import { recountStreets } from '../streets/street-counts.ts';
 import type { ImportResult } from '../types.ts';
@@ -439,7 +440,12 @@ class Import {
     const says = readRegisterSays(stored);
     const next = { ...merged, street };
     const now = { ...stored, street: this.#streets.nameOf(stored.street_id) };
-    const kept = Object.entries(says).filter(([name, was]) => next[name as keyof typeof next] === was);
+    // The street is kept by the name that the register had for it.
+    const asNamed = (name: string, was: unknown) =>
+      name === 'street' ? streetCalled(this.#room, stored.district, String(was)) : was;
+    const kept = Object.entries(says).filter(
+      ([name, was]) => next[name as keyof typeof next] === asNamed(name, was),
+    );
     for (const [name] of kept) Object.assign(next, { [name]: now[name as keyof typeof now] });
     if (kept.some(([name]) => name === 'vi'))
       Object.assign(next, { vi_on: stored.vi_on, vi_past: stored.vi_past });

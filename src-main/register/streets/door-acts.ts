@@ -28,7 +28,7 @@ export type Change = Placed & {
 export type Move = Placed & { to: Place; doors: ReadonlyMap<number, Place> };
 
 /** A street that was renamed with those who lived there. */
-type Rename = Placed & { found: string; becomes: string; electors: ReadonlySet<number> };
+type Rename = Placed & { found: string; subject: string };
 
 /** What is said of one elector. `moves` are of the addresses that took them along, by their subjects. */
 export type ActsOfElector = {
@@ -81,17 +81,20 @@ export class DoorActs {
     );
   }
 
-  /** Everybody of whom somebody has said where they live, or whose street was renamed. */
-  everybody(): Set<number> {
+  /** Those who live elsewhere if these streets have other names: also whoever was put into one of them. */
+  inStreets(subjects: ReadonlySet<string>): Set<number> {
     const corrected = subjectsFrom(this.#db, 'elector\t')
       .map(readSubject)
       .flatMap(({ key, rest }) => (isDoorPart(rest) ? Number(key) : []));
+    const renamed = [...this.#readRenames()].flatMap(([elector, renames]) =>
+      renames.some(({ subject }) => subjects.has(subject)) ? elector : [],
+    );
     this.#readMoves();
     return new Set([
       ...corrected,
       ...sql(this.#db).added.all(),
       ...(this.#movesOf?.keys() ?? []),
-      ...this.#readRenames().keys(),
+      ...renamed,
     ]);
   }
 
@@ -174,11 +177,10 @@ export class DoorActs {
         names.set(subject, (names.get(subject) ?? new Set()).add(said.becomes));
         if (seen.has(id)) continue;
         seen.add(id);
-        const { street, becomes, found: all = [street], electors = [] } = said;
+        const { street, district = '', found: all = [street], electors = [] } = said;
         const found = all.includes(street) ? street : (all[0] ?? street);
-        const rename = { id, device, n, found, becomes, electors: new Set(electors) };
-        for (const elector of rename.electors)
-          renames.set(elector, [...(renames.get(elector) ?? []), rename]);
+        const rename = { id, device, n, found, subject: SUBJECT.street(district, found) };
+        for (const elector of electors) renames.set(elector, [...(renames.get(elector) ?? []), rename]);
       }
     this.#renames = renames;
     this.#names = names;

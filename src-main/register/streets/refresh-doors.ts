@@ -1,5 +1,5 @@
 import { DOOR_PARTS, type DoorPart, type Placed } from '../../store/journal/door-links.ts';
-import { SUBJECT } from '../../store/journal/journal-row.ts';
+import { SUBJECT, type Subject } from '../../store/journal/journal-row.ts';
 import { prepared } from '../../store/prepared.ts';
 import type { Room } from '../../store/room.ts';
 import { addedBy } from '../added-elector.ts';
@@ -7,7 +7,7 @@ import { changeFacts, writeRegisterSays } from '../change-elector.ts';
 import { electorRows, type StoredElector } from '../elector-rows.ts';
 import { readRegisterSays } from '../kept-facts.ts';
 import { type ActsOfElector, DoorActs, type Place } from './door-acts.ts';
-import { streetCalled, streetToKeep } from './refresh-streets.ts';
+import { refreshAddress, refreshStreet, streetCalled, streetToKeep } from './refresh-streets.ts';
 import { addressKey, StreetBook } from './street-book.ts';
 
 /*
@@ -33,26 +33,37 @@ const sql = prepared((db) => ({
  */
 export type IsCertain = (first: readonly Placed[], isAdded: boolean, elector: number) => boolean;
 
+/** What entries are about: these streets, addresses and electors. */
+type About = { streets?: readonly Subject[]; addresses?: readonly Subject[]; electors?: readonly number[] };
+
 /**
- * Keeps where these electors live as the journal says. If the register itself has said something new since, it stays.
- * Call it inside `room.change`, and recount the streets afterwards.
+ * Keeps what these streets are called, where these addresses are, and where everybody lives who is there, as the journal
+ * says. If the register itself has said something new since, it stays. Call it inside `room.change`, and recount the
+ * streets afterwards.
  */
 export function refreshDoors(
   room: Room,
-  electors: Iterable<number>,
-  acts = new DoorActs(room.db),
+  { streets = [], addresses = [], electors = [] }: About,
   isCertain?: IsCertain,
 ): void {
+  if (streets.length + addresses.length + electors.length === 0) return;
+  for (const { key, rest } of streets) refreshStreet(room, key, rest);
+  for (const { key, rest } of addresses) refreshAddress(room, key, rest);
+  const acts = new DoorActs(room.db);
+  const moved = acts.atAddresses(addresses.map(({ key, rest }) => SUBJECT.address(key, rest)));
+  const renamed = streets.map(({ key, rest }) => SUBJECT.street(key, rest));
+  const others = renamed.length > 0 ? acts.inStreets(new Set(renamed)) : [];
   const book = new StreetBook(room);
   const moving: Moving[] = [];
-  for (const id of new Set(electors)) {
+  const corrected = new Set(electors);
+  for (const id of new Set([...electors, ...moved, ...others])) {
     const elector = electorRows(room.db).byId.get(id);
     if (!elector) continue;
-    const { place, says, isCorrected } = new Door(room, elector, acts, book, isCertain);
-    const next = { ...place, street: streetCalled(room, elector.district, place.street) };
-    writeRegisterSays(room, elector, says);
+    const door = new Door(room, elector, { acts, book, isCertain, isNew: corrected.has(id) });
+    const next = { ...door.place, street: door.street ?? book.nameOf(elector.street_id) };
+    writeRegisterSays(room, elector, door.says);
     if (next.street !== book.nameOf(elector.street_id) || !isAtDoor(elector, next))
-      moving.push({ elector, next, isCorrected });
+      moving.push({ elector, next, isCorrected: door.isCorrected });
   }
   moveAll(room, moving);
 }
@@ -61,9 +72,8 @@ export function refreshDoors(
 export function streetKept(room: Room, elector: StoredElector, acts = new DoorActs(room.db)): string {
   const book = new StreetBook(room);
   const now = book.nameOf(elector.street_id);
-  const { street } = new Door(room, elector, acts, book).place;
-  const isSaid = streetCalled(room, elector.district, street) === now;
-  return isSaid ? street : streetToKeep(room, elector.district, now);
+  const { place, street } = new Door(room, elector, { acts, book, isNew: false });
+  return street === now ? place.street : streetToKeep(room, elector.district, now);
 }
 
 type Says = Partial<Record<string, unknown>>;
@@ -78,9 +88,14 @@ type Said = Placed & {
   address: string | null;
 };
 
+/** `isNew` if an entry about the elector themselves has come in, or was undone. */
+type DoorFrom = { acts: DoorActs; book: StreetBook; isCertain?: IsCertain | undefined; isNew: boolean };
+
 /** Where one elector lives, the street by the name that the register has for it, and what the register says. */
 class Door {
   readonly place: Place;
+  /** What the street is called now; null if the journal does not say which it is. */
+  readonly street: string | null;
   readonly says: Says;
   /** Into a street by a correction of the elector alone. */
   isCorrected = false;
@@ -91,8 +106,9 @@ class Door {
   readonly #added: Place | null;
   readonly #isCheck: boolean;
   readonly #isCertain: boolean;
+  readonly #isNew: boolean;
 
-  constructor(room: Room, elector: StoredElector, acts: DoorActs, book: StreetBook, isCertain?: IsCertain) {
+  constructor(room: Room, elector: StoredElector, { acts, book, isCertain, isNew }: DoorFrom) {
     const { id, house, flat, by_hand, removed_at } = elector;
     this.#elector = elector;
     this.#acts = acts;
@@ -101,9 +117,12 @@ class Door {
     // Also while they wait for their number; but not once a register has them.
     this.#added = by_hand !== '' || removed_at !== null ? addedBy(room.db, id) : null;
     this.#isCheck = isCertain !== undefined;
+    this.#isNew = isNew;
     this.#isCertain = isCertain?.(this.#firstEntries(), this.#added !== null, id) === true;
     this.says = { ...readRegisterSays(elector) };
-    this.place = this.#resolve();
+    const { isStreetSaid, ...place } = this.#resolve();
+    this.place = place;
+    this.street = isStreetSaid ? streetCalled(room, elector.district, place.street) : null;
   }
 
   #firstEntries(): readonly Placed[] {
@@ -111,25 +130,31 @@ class Door {
     return this.#acts.allFirst<Placed>([...changes, ...[...moves.values()].flat(), ...renames]);
   }
 
-  #resolve(): Place {
+  #resolve(): Place & { isStreetSaid: boolean } {
     const isMoved =
       this.#isCertain || DOOR_PARTS.every((part) => this.#isKnown(part, this.#saidOf(part, true)));
-    const place = { ...this.#now, street: this.#origin() ?? this.#now.street };
+    const origin = this.#origin();
+    const place = { ...this.#now, street: origin ?? this.#now.street, isStreetSaid: origin !== undefined };
     for (const part of DOOR_PARTS) {
       const said = this.#saidOf(part, isMoved);
       if (said.length === 0 && !this.#added) continue;
       const isCorrected = said.some(({ counts, isCorrection }) => counts && isCorrection);
       // A register that says something new ends a correction.
       const isSure = this.#isCertain || (this.#isCheck && isCorrected && part in this.says);
-      if (!isSure && !this.#isKnown(part, said)) continue;
+      if (!isSure && (this.#isCheck || !this.#isKnown(part, said))) continue;
       const base = this.#base(part, said);
       if (base === undefined) continue;
-      const counting = said.filter(({ counts }) => counts);
+      const isEnded = !this.#isCertain && !this.#isNew && isCorrected && !(part in this.says);
+      const counting = said.filter(({ counts, isCorrection }) => counts && !(isEnded && isCorrection));
+      if (isEnded && counting.length === 0) continue;
       const last = this.#acts.last(counting);
       place[part] = last?.after ?? base;
-      if (part === 'street') this.isCorrected = last?.address === null;
+      if (part === 'street') {
+        place.isStreetSaid = true;
+        this.isCorrected = last?.address === null;
+      }
       if (!isCorrected) delete this.says[part];
-      else if (isSure || !this.#isCheck) this.says[part] = this.#registered(counting) ?? base;
+      else if (!isEnded) this.says[part] = this.#registered(counting) ?? base;
     }
     return place;
   }
@@ -192,6 +217,7 @@ class Door {
 
   /** Where those come from of whom no more is said than that their street was renamed. */
   #origin(): string | undefined {
+    if (this.#isCheck && !this.#isCertain) return undefined;
     const renames = this.#of.renames.filter(
       ({ found }) => this.#isCertain || this.#namesOf(found).has(this.#now.street),
     );

@@ -1,6 +1,6 @@
 import { say } from '../../../src-shared/message.ts';
 import { addToJournal } from '../../store/journal/journal.ts';
-import { SUBJECT } from '../../store/journal/journal-row.ts';
+import { readSubject, SUBJECT } from '../../store/journal/journal-row.ts';
 import { prepared } from '../../store/prepared.ts';
 import { Refusal } from '../../store/refusal.ts';
 import type { Room } from '../../store/room.ts';
@@ -10,7 +10,7 @@ import { formatNumber } from '../elector/elector-number.ts';
 import { electorRows } from '../elector-rows.ts';
 import { DoorActs } from './door-acts.ts';
 import { refreshDoors, streetKept } from './refresh-doors.ts';
-import { refreshAddress, refreshStreet, streetCalled, streetMeant, streetToKeep } from './refresh-streets.ts';
+import { streetCalled, streetMeant, streetToKeep } from './refresh-streets.ts';
 import { refreshWalks } from './refresh-walks.ts';
 import { addressKey } from './street-book.ts';
 import { recountStreets } from './street-counts.ts';
@@ -118,8 +118,7 @@ export function renameStreet(room: Room, streetId: number, newName: string, by: 
     const found = isOther ? given : [...new Set([street.name, ...given])];
     const detail = { street: street.name, district, becomes: name, merged, found, electors };
     addToJournal(room, { kind: 'register', by, detail });
-    for (const each of found) refreshStreet(room, district, each);
-    refreshDoors(room, electors);
+    refreshDoors(room, { streets: found.map((each) => readSubject(SUBJECT.street(district, each))) });
     recountStreets(room);
     refreshWalks(room);
   });
@@ -158,8 +157,7 @@ export function moveAddress(
     }));
     const detail = { address: elector.address, district, movedTo, house, flat, movedFrom: key, doors };
     addToJournal(room, { kind: 'register', by, detail });
-    refreshAddress(room, district, key);
-    refreshDoors(room, new DoorActs(room.db).atAddresses([SUBJECT.address(district, key)]));
+    refreshDoors(room, { addresses: [readSubject(SUBJECT.address(district, key))] });
     recountStreets(room);
     refreshWalks(room);
   });
