@@ -407,3 +407,15 @@ describe('what has the focus shows it', () => {
     expect([...without]).toEqual([]);
   });
 });
+
+it('the names of the screens take one row in Welsh too', async () => {
+  await page.evaluate(() => localStorage.setItem('committee-room.language', 'cy'));
+  await page.reload();
+  await page.locator('html[lang=cy]').waitFor();
+  const names = page.locator('nav a[href^="#/"]');
+  for (const size of SIZES) {
+    await page.setViewportSize(size);
+    const tops = await names.evaluateAll((all) => all.map((each) => each.getBoundingClientRect().top));
+    expect([size.width, tops.length, new Set(tops).size]).toEqual([size.width, 8, 1]);
+  }
+});
