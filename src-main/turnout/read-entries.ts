@@ -4,6 +4,7 @@ import type { Room } from '../store/room.ts';
 import { findPeople } from './by-name/find-people.ts';
 import { piecesOfLine } from './by-name/people-on-line.ts';
 import { proposePeople } from './by-name/propose.ts';
+import { isFiller } from './by-name/written-words.ts';
 import { aboutThousands, linesOf, mayBeOneNumber, mayBeTime, mayTakeAway, wordsOf } from './cut-text.ts';
 import { districtsWithElectors, isDistrict } from './districts.ts';
 import { districtsAt } from './entry-place.ts';
@@ -127,12 +128,14 @@ class Reader {
     const hasNumbers = parts.length > 1 && parts.some(isNumbers);
     const asked = [this.#asked(written, districts, hasNumbers)];
     if (parts.length === 1 || parts.length > MOST_PIECES) return asked;
-    if (findPeople(this.#room, written, districts, 'exact')) return asked;
+    const find = (text: string) =>
+      this.#isOfCodes(text) ? null : findPeople(this.#room, text, districts, 'exact');
+    if (find(written)) return asked;
     let carried = heading;
     const entries: ReadEntry[] = [];
     const pieces = piecesOfLine(parts, {
       isNumbers,
-      find: (text) => findPeople(this.#room, text, districts, 'exact'),
+      find,
     });
     for (const [place, piece] of (pieces ?? []).entries()) {
       if ('people' in piece) entries.push(this.#asked(piece.people, districts));
@@ -526,10 +529,16 @@ class Reader {
   #asked(written: string, districts: readonly string[] | null, isExact = false): ReadEntry {
     const notNumbers = () =>
       /[\s,]/.test(written) ? notUnderstood(this.#room, written, []) : unreadable(this.#room, written);
-    const isCode = this.#written.only(written) !== null;
     const find = () =>
-      (isCode ? null : proposePeople(this.#room, written, districts, isExact)) ?? notNumbers();
+      (this.#isOfCodes(written) ? null : proposePeople(this.#room, written, districts, isExact)) ??
+      notNumbers();
     return { entered: written, find };
+  }
+
+  /** `KA, no. ka`: districts, and nobody's name. */
+  #isOfCodes(text: string): boolean {
+    const words = text.toLowerCase().match(/\p{L}{2,}/gu) ?? [];
+    return words.every((word) => isFiller(word) || this.#written.only(word) !== null);
   }
 
   #unreadable(word: string): ReadEntry {

@@ -365,7 +365,7 @@ const WAYS: Record<string, (who: Written) => string> = {
   'a door': ({ door, street }) => `${withoutStop(door)} ${street}`,
   'a door with its comma': ({ door, street }) => `${door} ${street}`,
   'a door, shortened': ({ door, street }) => `${withoutStop(door)} ${short(street)}`,
-  'a door and the start of the street': ({ door, street }) => `${withoutStop(door)} ${street.split(' ')[0]}`,
+  'a door and the start of the street': ({ door, street }) => `${withoutStop(door)} ${street.replace('The ', '').split(' ')[0]}`,
   'a flat behind the street': behind,
   'a door in small letters': ({ door, street }) =>
     plain(`${withoutStop(door)} ${street}`)
@@ -381,6 +381,10 @@ const WAYS: Record<string, (who: Written) => string> = {
   'a name, a comma and a door': ({ door, street, forename, surname }) =>
     `${forename} ${surname}, ${door} ${street}`,
 };
+
+/** The house, or the flat, on its own between commas. */
+const inParts = ({ door, street }: Written) =>
+  `${withoutStop(door.replaceAll(', ', '@'))}, ${street}`.replaceAll('@', ', ');
 
 describe('every elector of any register', () => {
   const person = fc.record({
@@ -424,7 +428,69 @@ describe('every elector of any register', () => {
         }
         room.close();
       }),
+      { numRuns: sampleOf(30) },
+    );
+  });
+
+  it('is marked off on a line with people only by a number that was meant as one', async () => {
+    const ways = [...Object.values(WAYS), inParts];
+    const item = fc.oneof(
+      fc.record({ number: fc.integer({ min: 1, max: 30 }) }),
+      fc.record({ who: fc.nat(), way: fc.constantFrom(...ways) }),
+    );
+    const lines = fc.array(
+      fc.tuple(
+        fc.array(item, { minLength: 1, maxLength: 5 }),
+        fc.constantFrom(', ', ', ', '; ', ' & ', '\n'),
+      ),
+      { minLength: 5, maxLength: 15 },
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(person, { minLength: 5, maxLength: 25 }), lines, async (people, written) => {
+        const lived = people.map(({ surname, forename, door, street }, index) =>
+          elector(`${index + 1}`, surname, forename, { address: `${door} ${street}` }),
+        );
+        const room = await roomOf(...lived, elector('2/1', 'Rees', 'Owen', { address: '9 Mill Lane' }));
+        for (const [items, between] of written) {
+          const text = items
+            .map((each) => {
+              if ('number' in each) return `${each.number}`;
+              const at = each.who % people.length;
+              return each.way({ ...people[at]!, number: `${at + 1}` });
+            })
+            .join(between);
+          const meant = items.flatMap((each) => ('number' in each ? `KA-${each.number}` : []));
+          const marked = read(room, text, 'KA').flatMap(({ elector: who }) => who?.number ?? []);
+          expect([text, marked.filter((number) => !meant.includes(number))]).toEqual([text, []]);
+        }
+        room.close();
+      }),
       { numRuns: sampleOf(60) },
+    );
+  });
+});
+
+describe('numbers', () => {
+  const PIECES =
+    'KA|ka|KB|BN2|1|2|4|12|14|21|037|1037|150|/1|/|-| | | |,|\n|;|.|•|#|No. |:|&| and |?|O|07:45|+44 |(|)|\t'.split(
+      '|',
+    );
+
+  it('are read exactly as before names were, in any text of them', async () => {
+    const text = fc
+      .array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 9 })
+      .map((each) => each.join(''));
+    const lines = ['1', '2', '4', '12', '12/1', '14', '21', '1037'].flatMap((number) => [
+      elector(number, 'Evans', 'Ann'),
+      elector(number, 'Jones', 'Kai', { district: 'KB' }),
+    ]);
+    const bare = importedRoom(register(...lines));
+    const withNames = await roomOf(...lines);
+    fc.assert(
+      fc.property(text, fc.constantFrom(undefined, 'KA', 'KB'), (each, district) => {
+        expect([each, read(withNames, each, district)]).toEqual([each, read(bare, each, district)]);
+      }),
+      { numRuns: sampleOf(5000) },
     );
   });
 });
