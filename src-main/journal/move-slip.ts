@@ -1,7 +1,9 @@
 import { say } from '../../src-shared/message.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
+import { districtsAt, entryPlace, NOWHERE } from '../turnout/entry-place.ts';
 import { markNumbers } from '../turnout/mark.ts';
+import { findOne } from '../turnout/read-entries.ts';
 import { slipEntries } from '../turnout/slips/slip-entries.ts';
 import { allSlips, keepHead, readSlip, type Slip } from '../turnout/slips/slips.ts';
 import { entriesOfSlip, undoEntries } from './undo.ts';
@@ -11,7 +13,8 @@ export type SlipPlace = { district: string; stationId: number | null };
 
 /**
  * Moves a slip that was entered for the wrong district: its numbers are undone and entered again as they were written,
- * in one durable transaction. Numbers with a district of their own mean the same as before. The paper is one, so the
+ * in one durable transaction. Numbers with a district of their own mean the same as before, and so do names and doors for
+ * which somebody was chosen who votes there. The paper is one, so the
  * other times that it was entered as a check move too.
  * @throws Refusal if something rests on one of the numbers, or the place is not in the room; nothing changes then.
  */
@@ -46,12 +49,23 @@ function move(room: Room, slip: Slip, place: SlipPlace, by: string): void {
   const entries = entriesOfSlip(room, id);
   if (entries.length > 0) undoEntries(room, entries, by);
   keepHead(room, id, { ...slip, ...place, isOpen: slip.state === 'open' }, by);
-  if (written.length === 0) return;
-  markNumbers(room, {
-    text: written.map(({ entered }) => entered).join('\n'),
-    by,
+  const where = {
     slipId: id,
     district: place.district || undefined,
     stationId: place.stationId ?? undefined,
-  });
+  };
+  const numbers = written.filter(({ toldBy }) => toldBy === null);
+  if (numbers.length > 0)
+    markNumbers(room, { ...where, text: numbers.map(({ entered }) => entered).join('\n'), by });
+  const districts = districtsAt(room, entryPlace(room, where));
+  for (const { entered, toldBy, elector } of written) {
+    if (toldBy === null) continue;
+    const chosen = elector && findOne(room, elector.number, NOWHERE).elector;
+    // Who votes elsewhere was hardly meant: that has to be chosen again.
+    const stays = chosen && (districts === null || districts.includes(chosen.district));
+    const what = stays
+      ? { text: elector.number, chosenFor: { written: entered, toldBy } }
+      : { text: entered };
+    markNumbers(room, { ...where, ...what, by });
+  }
 }

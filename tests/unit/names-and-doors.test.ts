@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { moveSlip } from '../../src-main/journal/move-slip.ts';
 import { searchUpToDate } from '../../src-main/register/search.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
 import { recentEntries, resolveNumbers } from '../../src-main/turnout/resolve.ts';
 import { numbersSetAside, settleSetAside } from '../../src-main/turnout/set-aside.ts';
+import { slipEntries } from '../../src-main/turnout/slips/slip-entries.ts';
+import { beginSlip } from '../../src-main/turnout/slips/slips.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { sampleOf } from '../sample-size.ts';
 import { inEnglish } from './in-english.ts';
@@ -242,6 +245,35 @@ describe('a person who was chosen', () => {
     expect(() => markNumbers(room, { text: 'KA-2 KA-1', chosenFor, by: BY })).toThrow(/one person at a time/);
   });
 
+  it('stays marked off when the slip is moved to where they vote, and is asked about again elsewhere', async () => {
+    const room = await roomOf(...STREET);
+    const head = {
+      district: 'KB',
+      stationId: null,
+      toldAt: null,
+      teller: '',
+      toldCount: null,
+      gaveNothing: null,
+    };
+    const slip = beginSlip(room, { ...head, secondOf: null, by: BY });
+    const chosenFor = { written: 'ann evans', toldBy: 'name' as const };
+    markNumbers(room, { text: 'KA-3', chosenFor, slipId: slip.id, by: BY });
+    markNumbers(room, { text: 'rose cottage', slipId: slip.id, district: 'KA', by: BY });
+    const written = () =>
+      slipEntries(room, slip.id).map(({ entered, toldBy, elector: who }) => [entered, toldBy, who?.number]);
+    moveSlip(room, slip.id, { district: 'KA', stationId: null }, BY);
+    expect(written()).toEqual([
+      ['ann evans', 'name', 'KA-3'],
+      ['rose cottage', 'door', undefined],
+    ]);
+    moveSlip(room, slip.id, { district: 'KB', stationId: null }, BY);
+    expect(written()).toEqual([
+      ['ann evans', 'name', undefined],
+      ['rose cottage', 'door', undefined],
+    ]);
+    expect(numbersSetAside(room)[1]?.near.map(({ number }) => number)).toEqual(['KB-1']);
+  });
+
   it('for one set aside is kept with what was written too', async () => {
     const room = await roomOf(...STREET);
     markNumbers(room, { text: 'ann evans', district: 'KA', by: BY });
@@ -365,7 +397,8 @@ const WAYS: Record<string, (who: Written) => string> = {
   'a door': ({ door, street }) => `${withoutStop(door)} ${street}`,
   'a door with its comma': ({ door, street }) => `${door} ${street}`,
   'a door, shortened': ({ door, street }) => `${withoutStop(door)} ${short(street)}`,
-  'a door and the start of the street': ({ door, street }) => `${withoutStop(door)} ${street.replace('The ', '').split(' ')[0]}`,
+  'a door and the start of the street': ({ door, street }) =>
+    `${withoutStop(door)} ${street.replace('The ', '').split(' ')[0]}`,
   'a flat behind the street': behind,
   'a door in small letters': ({ door, street }) =>
     plain(`${withoutStop(door)} ${street}`)

@@ -7,7 +7,7 @@ import { electorRows, type StoredElector } from '../../register/elector-rows.ts'
 import { asRegistered } from '../../register/kept-facts.ts';
 import { AGAIN } from '../../store/journal/journal.ts';
 import { type EntryContent, entryHash, type JournalRow } from '../../store/journal/journal-row.ts';
-import { storedDetail } from '../../store/journal/stored-detail.ts';
+import { storedDetail, storedToldBy } from '../../store/journal/stored-detail.ts';
 import { storeMessage } from '../../store/journal/stored-message.ts';
 import { prepared } from '../../store/prepared.ts';
 import type { Room } from '../../store/room.ts';
@@ -184,6 +184,7 @@ class Carrier {
     const here = electorRows(this.#here.db).byId.get(elector);
     const isTelling = content.status === 'marked' || content.status === 'already';
     if (!isTelling) return content;
+    const told = storedToldBy(content.detail);
     const message = here
       ? say('{{number}} is {{name}} on the laptop that joined. Nobody here was said to be that elector.', {
           number: formatNumber(here),
@@ -195,7 +196,7 @@ class Carrier {
       status: this.#isTaken(elector) ? 'ambiguous' : 'unknown',
       message: storeMessage(message),
       district: content.district ?? here?.district ?? null,
-      detail: null,
+      detail: told ? JSON.stringify(told) : null,
     };
   }
 

@@ -16,19 +16,22 @@ const NUMBER = (row: string) => `upper(replace(replace(
   iif(${row}.entered GLOB '[0-9]*', COALESCE(${row}.district, '') || ltrim(${row}.entered, '0'), ${row}.entered), ' ', ''), '-', ''))
   || iif(${row}.district IS NULL AND ${row}.station_id IS NOT NULL, char(9) || ${row}.station_id, '')`;
 
+/** In SQL: two people may have one name, and several live behind one door. */
+const IS_NUMBER = (row: string) => `${row}.detail ->> 'toldBy' IS NULL`;
+
 const sql = prepared((db) => ({
   /** Whom numbers set aside were settled for. */
   settled: db.prepare<[], Telling>(
     `SELECT later.id, later.device, later.n, later.elector_id AS elector, aside.id AS about, ${NUMBER('aside')} AS number
        FROM journal AS later JOIN journal AS aside ON aside.id = later.settles AND ${asideInSql('aside')}
       WHERE later.settles IS NOT NULL AND later.elector_id IS NOT NULL AND ${tellingInSql('later')}
-        AND ${holdsInSql('aside')}`,
+        AND ${holdsInSql('aside')} AND ${IS_NUMBER('aside')}`,
   ),
   /** Entries of these numbers that found their electors at once. */
   found: db.prepare<[string], Telling>(
     `SELECT id, device, n, elector_id AS elector, id AS about, ${NUMBER('journal')} AS number
        FROM journal
-      WHERE settles IS NULL AND elector_id IS NOT NULL AND ${tellingInSql('journal')}
+      WHERE settles IS NULL AND elector_id IS NOT NULL AND ${tellingInSql('journal')} AND ${IS_NUMBER('journal')}
         AND ${NUMBER('journal')} IN (SELECT value FROM json_each(?))`,
   ),
   /**

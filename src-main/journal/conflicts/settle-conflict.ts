@@ -13,7 +13,7 @@ import {
 import { entriesAbout, headsOf, holds, holdsInSql } from '../../store/journal/journal-links.ts';
 import { DOUBT, type JournalRow, readSubject, SUBJECT } from '../../store/journal/journal-row.ts';
 import { lastEntry } from '../../store/journal/register-entries.ts';
-import { storedDetail } from '../../store/journal/stored-detail.ts';
+import { storedDetail, storedToldBy } from '../../store/journal/stored-detail.ts';
 import { nameLaptop } from '../../store/laptops/laptops.ts';
 import { prepared } from '../../store/prepared.ts';
 import { Refusal } from '../../store/refusal.ts';
@@ -326,12 +326,12 @@ function sayNumber(act: Act, right: readonly string[]): void {
       return entry ? [[`${entry.kind} ${entry.elector_id}`, entry] as const] : [];
     }),
   );
-  for (const { kind, entered, settles, elector_id, district, station_id, slip_id } of said.values()) {
+  for (const { kind, entered, settles, elector_id, district, station_id, slip_id, detail } of said.values()) {
     const place: EntryPlace = { district, stationId: station_id, slipId: slip_id };
     const about = { entered: entered ?? '', place, settles: settles ?? '' };
     const elector = elector_id === null ? undefined : electorById(room, elector_id);
     if (kind === 'given up') act.add({ ...about, kind });
-    else if (elector) markFound(room, elector, { ...about, by, commandId });
+    else if (elector) markFound(room, elector, { ...about, by, commandId, detail: storedToldBy(detail) });
     else if (elector_id !== null) act.add({ ...tellingOf(room, elector_id), ...about });
   }
 }
@@ -365,7 +365,7 @@ function sayWho(act: Act, { doubt, choice }: Chosen): void {
       act.add({ ...tellingOf(room, elector), insteadOf: sql(db).undos.all(elector) });
     const found = electorById(room, elector);
     // Nobody has settled these any more.
-    for (const { settles, entered, district, station_id, slip_id } of wrong)
+    for (const { settles, entered, district, station_id, slip_id, detail } of wrong)
       if (settles !== null && found && sql(db).settling.all(settles).length === 0)
         markFound(room, found, {
           by,
@@ -373,6 +373,7 @@ function sayWho(act: Act, { doubt, choice }: Chosen): void {
           entered: entered ?? '',
           place: { district, stationId: station_id, slipId: slip_id },
           settles,
+          detail: storedToldBy(detail),
         });
   }
 }

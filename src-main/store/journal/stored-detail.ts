@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { LANGUAGE_IDS } from '../../../src-shared/languages.ts';
 import { DETAILS, lookOf, PAPER_SIZES } from '../../../src-shared/paper-look.ts';
-import { isStored, storedJson } from '../stored-json.ts';
-import type { FileForLaptops, LaptopDestroyed, SheetRecord } from './journal.ts';
+import { isStored, storedJson, storedOrNull } from '../stored-json.ts';
+import type { FileForLaptops, LaptopDestroyed, SheetRecord, ToldBy } from './journal.ts';
 import { messageOrWords } from './stored-message.ts';
 
 /*
@@ -211,6 +211,13 @@ const SHAPES = {
   'taken back': z.object({ entries: z.number() }),
   setting: z.object({ setting: z.string(), before: z.string().nullable(), value: z.string() }),
 };
+
+const TOLD = z.object({ toldBy: z.enum(['name', 'door']) });
+
+/** How a number's entry says that a name or a door was told; undefined if it was a number. */
+export function storedToldBy(detail: string | null): { toldBy: ToldBy } | undefined {
+  return storedOrNull(detail, TOLD) ?? undefined;
+}
 
 type Details = { [Kind in keyof typeof SHAPES]: z.output<(typeof SHAPES)[Kind]> };
 

@@ -1,10 +1,11 @@
 import type { Message } from '../../../src-shared/message.ts';
-import type { EntryStatus } from '../../store/journal/journal.ts';
+import type { EntryStatus, ToldBy } from '../../store/journal/journal.ts';
 import { holdsInSql } from '../../store/journal/journal-links.ts';
 import { storedMessage } from '../../store/journal/stored-message.ts';
 import { prepared } from '../../store/prepared.ts';
 import type { Room } from '../../store/room.ts';
 import { electorById, enteredElector } from '../find-elector.ts';
+import { TOLD_BY } from '../mark.ts';
 
 /** One number of a slip, as long as it is not undone. */
 export type SlipEntry = {
@@ -18,6 +19,8 @@ export type SlipEntry = {
   district: string | null;
   /** The number set aside that this one puts right. */
   settles: string | null;
+  /** It is no number but a name or a door. */
+  toldBy: ToldBy | null;
 };
 
 const sql = prepared((db) => ({
@@ -32,9 +35,10 @@ const sql = prepared((db) => ({
       at: number;
       district: string | null;
       settles: string | null;
+      toldBy: ToldBy | null;
     }
   >(
-    `SELECT id, entered, status, message, elector_id, at, district, settles FROM journal
+    `SELECT id, entered, status, message, elector_id, at, district, settles, ${TOLD_BY} AS toldBy FROM journal
       WHERE slip_id = ? AND kind = 'number' AND ${holdsInSql('journal')} ORDER BY seq`,
   ),
 }));
@@ -43,7 +47,7 @@ const sql = prepared((db) => ({
 export function slipEntries(room: Room, id: number): SlipEntry[] {
   return sql(room.db)
     .entries.all(id)
-    .map(({ id: entry, entered, status, message, elector_id, at, district, settles }) => {
+    .map(({ id: entry, entered, status, message, elector_id, at, district, settles, toldBy }) => {
       const elector = elector_id === null ? undefined : electorById(room, elector_id);
       return {
         id: entry,
@@ -54,6 +58,7 @@ export function slipEntries(room: Room, id: number): SlipEntry[] {
         at,
         district,
         settles,
+        toldBy,
       };
     });
 }
