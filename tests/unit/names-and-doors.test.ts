@@ -1,5 +1,8 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { conflicts } from '../../src-main/journal/conflicts/conflicts.ts';
 import { moveSlip } from '../../src-main/journal/move-slip.ts';
 import { searchUpToDate } from '../../src-main/register/search.ts';
 import type { Room } from '../../src-main/store/room.ts';
@@ -11,7 +14,9 @@ import { beginSlip } from '../../src-main/turnout/slips/slips.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { sampleOf } from '../sample-size.ts';
 import { inEnglish } from './in-english.ts';
-import { importedRoom } from './temporary-room.ts';
+import { runCommand } from './run-command.ts';
+import { importedRoom, temporaryFolder } from './temporary-room.ts';
+import { copyOf, exchange } from './two-rooms.ts';
 
 const BY = 'Gwen';
 
@@ -205,6 +210,31 @@ describe('a name or a door', () => {
   });
 });
 
+describe('the command line', () => {
+  it('proposes people for a name in a room that was imported just now, and marks nobody', async () => {
+    const file = join(temporaryFolder(), 'register.csv');
+    writeFileSync(file, register(...STREET));
+    const room = file.replace('.csv', '.room');
+    await runCommand(['import', file, '--room', room, '--promises', 'P']);
+    const args = ['mark', '--room', room, '--district', 'KA', '--json', '-'];
+    const { code, json } = await runCommand(args, 'ann evans\n102\n');
+    expect(code).toBe(0);
+    expect(json).toMatchObject({
+      marked: 1,
+      ambiguous: 1,
+      entries: [
+        {
+          entered: 'ann evans',
+          status: 'ambiguous',
+          toldBy: 'name',
+          near: [{ number: 'KA-1' }, { number: 'KA-3' }],
+        },
+        { entered: '102', status: 'marked' },
+      ],
+    });
+  });
+});
+
 describe('a line with numbers and people', () => {
   it.each([
     ['KA 45, 14 High St Ann, 102', ['KA-45', 'door: KA-1', 'KA-102']],
@@ -272,6 +302,21 @@ describe('a person who was chosen', () => {
       ['rose cottage', 'door', undefined],
     ]);
     expect(numbersSetAside(room)[1]?.near.map(({ number }) => number)).toEqual(['KB-1']);
+  });
+
+  it('may be another on another laptop: two people may have one name', async () => {
+    const one = await roomOf(...STREET);
+    const other = copyOf(one);
+    for (const [room, number] of [
+      [one, 'KA-1'],
+      [other, 'KA-3'],
+    ] as const) {
+      markNumbers(room, { text: 'ann evans', district: 'KA', by: BY });
+      settleSetAside(room, numbersSetAside(room)[0]!.id, number, BY);
+    }
+    exchange(one, other);
+    expect(conflicts(one)).toEqual([]);
+    expect(recentEntries(one, 4).filter(({ status }) => status === 'marked')).toHaveLength(2);
   });
 
   it('for one set aside is kept with what was written too', async () => {
