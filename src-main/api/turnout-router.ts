@@ -41,6 +41,7 @@ import {
   readSlip,
 } from '../turnout/slips/slips.ts';
 import { removeStation, saveStation, stations } from '../turnout/stations.ts';
+import { readTrust } from '../turnout/trust/trust.ts';
 import { call, t } from './calls.ts';
 import { by, districtCode, whole } from './inputs.ts';
 
@@ -258,6 +259,7 @@ export const turnoutRouter = t.router({
     .mutation(({ ctx, input }) => saveOfficialFigure(ctx.room, input)),
   /** Where tellers, doors, slips and official figures say different things. */
   sources: call.query(({ ctx }) => sourceDifferences(ctx.room)),
+  trust: call.query(({ ctx }) => readTrust(ctx.room)),
   coverage: call.input(ofPoll).query(({ ctx, input }) => readCoverage(ctx.room, new Date(), input.election)),
 
   setWeights: call

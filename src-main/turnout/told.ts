@@ -11,3 +11,12 @@ export const NUMBERS_TOLD = `(
                             ORDER BY journal.at, journal.status DESC, journal.id) = 1 AS is_first
     FROM journal LEFT JOIN slip ON slip.id = journal.slip_id
    WHERE ${tellingInSql('journal')})`;
+
+/** In SQL: when the elector of a row was first told; null if they were not. */
+export function firstToldInSql(elector: string): string {
+  return `(
+  SELECT COALESCE(slip.told_at, journal.at)
+    FROM journal LEFT JOIN slip ON slip.id = journal.slip_id
+   WHERE journal.elector_id = ${elector}.id AND ${tellingInSql('journal')}
+   ORDER BY journal.at, journal.status DESC, journal.id LIMIT 1)`;
+}

@@ -16,6 +16,7 @@ import classes from './board.module.css';
 import { boardBy, boardViews, boardWays } from './board-choices.ts';
 import { Curve } from './Curve.tsx';
 import { Freshness } from './Freshness.tsx';
+import { NotVoted } from './NotVoted.tsx';
 import { Sources } from './Sources.tsx';
 import { Stations } from './Stations.tsx';
 import { Totals } from './Totals.tsx';
@@ -105,6 +106,8 @@ function Counted({
           <Totals board={board} />
         </div>
       )}
+      {/* Of all polls of the day together. */}
+      {view !== 'wall' && poll === undefined && <NotVoted />}
       {view !== 'wall' && <Freshness className={part.note} />}
       {view === 'next' && <WhereNext />}
       {view === 'curve' && <Curve poll={poll} />}

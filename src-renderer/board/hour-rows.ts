@@ -1,8 +1,5 @@
 import type { StationCoverage } from '../../src-main/turnout/figures/coverage.ts';
-import { POLLS_OPEN } from '../../src-shared/time-of-day.ts';
-
-/** A rule of thumb: about how many per cent of all who vote in person have voted by the end of each hour from 07:00. */
-const USUAL_BY_HOUR = [6, 13, 20, 26, 32, 38, 43, 48, 53, 59, 67, 77, 87, 95, 100];
+import { usuallyBy } from '../../src-shared/usual-hours.ts';
 
 /** Per cent by the end of an hour. */
 export type HourRow = {
@@ -43,11 +40,6 @@ export function hourRows(places: readonly StationCoverage[], usual: number | nul
       expected: usual === null ? null : (usual * usuallyBy(hour)) / 100,
     };
   });
-}
-
-/** How many per cent of all who vote in person have usually voted by the end of an hour. */
-function usuallyBy(hour: number): number {
-  return hour < POLLS_OPEN ? 0 : (USUAL_BY_HOUR[hour - POLLS_OPEN] ?? 100);
 }
 
 /** Per cent of past polls at which the electors of these stations voted; null if it is not known. */

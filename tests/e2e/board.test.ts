@@ -2,7 +2,9 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listStreets } from '../../src-main/sheets/choose-streets.ts';
 import { issuedSheets, moveSheets } from '../../src-main/sheets/issued.ts';
+import { enterDoorstep } from '../../src-main/turnout/doorstep.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
+import { setClock } from '../clock.ts';
 import { readPdf } from '../read-pdf.ts';
 import { type App, saved, startApp } from './app.ts';
 import { sampleRoom } from './sample-room.ts';
@@ -336,6 +338,30 @@ describe('where next', () => {
     await page.reload();
     expect(await page.getByLabel('People').inputValue()).toBe('2');
     expect(await page.getByLabel('Minutes each').inputValue()).toBe('30');
+  });
+
+  it('says how many of the outstanding have not voted once enough doors have answered, and what that rests on', async () => {
+    const people = app.room.db.prepare<[], number>('SELECT id FROM elector WHERE outstanding').pluck().all();
+    const answer = (from: number, to: number) =>
+      people.slice(from, to).map((electorId, index) => ({
+        electorId,
+        answer: index % 3 === 0 ? ('voted' as const) : ('will vote' as const),
+      }));
+    const sentence = page.getByText(/^Of \d+ outstanding about \d+ have not voted \(\d+ to \d+\)\.$/);
+    const noon = new Date().setHours(12, 0, 0, 0);
+    const endOfTest = setClock(() => noon);
+    try {
+      await view('By district');
+      enterDoorstep(app.room, '9-01', answer(0, 29), 'a test');
+      await page.getByText('has not voted').waitFor();
+      expect(await sentence.count()).toBe(0);
+      enterDoorstep(app.room, '9-01', answer(29, 60), 'a test');
+      await sentence.waitFor();
+      await page.getByText('How is that known?').click();
+      await page.getByText('It rests on the answers at the door today of 60 promises').waitFor();
+    } finally {
+      endOfTest();
+    }
   });
 });
 

@@ -1,0 +1,144 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { addToJournal } from '../../src-main/store/journal/journal.ts';
+import type { Room } from '../../src-main/store/room.ts';
+import { type DoorstepAnswer, enterDoorstep } from '../../src-main/turnout/doorstep.ts';
+import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
+import { beginSlip } from '../../src-main/turnout/slips/slips.ts';
+import { saveStation } from '../../src-main/turnout/stations.ts';
+import { readEvidence } from '../../src-main/turnout/trust/read-evidence.ts';
+import { readTrust } from '../../src-main/turnout/trust/trust.ts';
+import { elector, register } from '../fixtures/register.ts';
+import { importedRoom } from './temporary-room.ts';
+
+const by = 'a test';
+const clock = (time: string, day = '2026-05-07') => new Date(`${day}T${time}`);
+const at = (time: string) => vi.setSystemTime(clock(time));
+
+let room: Room;
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  const person = (number: number, more = {}) =>
+    elector(String(number), 'Evans', 'Ann', { vi: 'P', address: `${number} High Street`, ...more });
+  room = importedRoom(
+    register(
+      ...Array.from({ length: 100 }, (_, index) => person(index + 1)),
+      person(101, { vi: 'C' }),
+      person(102, { markers: 'A' }),
+      ...Array.from({ length: 5 }, (_, index) =>
+        person(index + 1, { district: 'KB', address: `${index + 1} Mill Road` }),
+      ),
+    ),
+    { promises: ['P'] },
+  );
+});
+afterEach(() => void vi.useRealTimers());
+
+/** The answers of so many people from a number on, on a sheet. */
+function answer(from: number, count: number, said: DoorstepAnswer | '', code = '1-01') {
+  const id = room.db
+    .prepare<[number], number>("SELECT id FROM elector WHERE district = 'KA' AND number = ?")
+    .pluck();
+  const lines = Array.from({ length: count }, (_, index) => ({
+    electorId: id.get(from + index)!,
+    answer: said,
+  }));
+  enterDoorstep(room, code, lines, by);
+}
+
+const seen = (time: string) => readEvidence(room, clock(time)).evidence[0]!;
+
+describe('what a room knows about those not told', () => {
+  it('is promises at the door by station: those asked, those who were out, and the others', () => {
+    at('12:00');
+    answer(1, 16, 'voted');
+    answer(17, 20, 'will vote');
+    answer(37, 4, 'lift');
+    answer(41, 30, 'out');
+    answer(71, 5, 'refused');
+    const evidence = seen('12:00');
+    // 45 minutes before the answers were entered: nobody recorded the sheet as out.
+    expect(new Set(evidence.answers.map((each) => each.at))).toEqual(new Set([255]));
+    expect(evidence.answers.filter(({ saidVoted }) => saidVoted)).toHaveLength(16);
+    expect(evidence.answers).toHaveLength(40);
+    expect(evidence).toMatchObject({ name: 'KA', promises: 100, out: 30, notAsked: 55 });
+    expect(evidence.saidNot).toHaveLength(24);
+    const { room: whole, stations } = readTrust(room, clock('12:00'));
+    expect(whole).toMatchObject({ outstanding: 84, answers: 40, pooled: ['KB'] });
+    expect(stations.map(({ name, notVoted }) => [name, notVoted !== null])).toEqual([
+      ['KA', true],
+      ['KB', false],
+    ]);
+  });
+
+  it('goes by the time on the slip, and by the first answer of each', () => {
+    at('11:00');
+    answer(1, 3, 'will vote');
+    answer(2, 1, 'voted', '1-02');
+    // Typed again on the same sheet, and taken back.
+    answer(1, 1, 'voted');
+    answer(3, 1, '');
+    at('12:00');
+    const slip = beginSlip(room, {
+      district: 'KA',
+      stationId: null,
+      toldAt: clock('10:00').getTime(),
+      teller: '',
+      toldCount: null,
+      by,
+    });
+    markNumbers(room, { text: '2\n50\n51\n101', district: 'KA', slipId: slip.id, by });
+    undoNumbers(room, { text: 'KA-51', by });
+    answer(40, 30, 'out', '1-03');
+    const { answers, told, saidNot } = seen('12:30');
+    expect(answers.map(({ saidVoted, toldAt }) => [saidVoted, toldAt])).toEqual([
+      [true, null],
+      [false, 180],
+    ]);
+    expect(told.reduce((all, { promises }) => all + promises, 0)).toBe(2);
+    expect(new Set(told.map((each) => each.at))).toEqual(new Set([180]));
+    expect(saidNot).toEqual([]);
+  });
+
+  it('takes the doors of a sheet for knocked half-way, and soon after it went out if it was entered late', () => {
+    const sheet = (kind: 'sheet out' | 'sheet back') =>
+      room.change(() => addToJournal(room, { kind, by, detail: { code: '1-01' } }));
+    at('11:00');
+    sheet('sheet out');
+    at('11:40');
+    sheet('sheet back');
+    at('12:30');
+    answer(1, 1, 'voted');
+    expect(seen('12:30').answers).toMatchObject([{ at: 260 }]);
+    at('15:00');
+    answer(2, 1, 'voted', '1-02');
+    room.change(() => addToJournal(room, { kind: 'sheet out', by, detail: { code: '1-03' } }));
+    at('19:00');
+    answer(3, 1, 'voted', '1-03');
+    expect(seen('19:00').answers.map((each) => each.at)).toEqual([260, 435, 525]);
+  });
+
+  it('adds the districts of a station, with its slips, and leaves out other days', () => {
+    at('10:00');
+    const stationId = saveStation(
+      room,
+      null,
+      { name: 'The hall', place: '', warp: false, districts: ['KA', 'KB'], shifts: [] },
+      by,
+    );
+    beginSlip(room, {
+      district: '',
+      stationId,
+      toldAt: clock('09:00').getTime(),
+      teller: '',
+      toldCount: null,
+      by,
+    });
+    answer(1, 40, 'voted');
+    expect(readEvidence(room, clock('10:00')).evidence).toMatchObject([
+      { name: 'The hall', promises: 105, told: [{ at: 120, promises: 0 }], notAsked: 65 },
+    ]);
+    expect(readTrust(room, clock('10:00')).room.notVoted).not.toBeNull();
+    expect(readTrust(room, clock('10:00', '2026-05-08')).room).toMatchObject({ answers: 0, notVoted: null });
+    expect(readTrust(room, clock('06:00')).room).toMatchObject({ answers: 0, notVoted: null });
+  });
+});
