@@ -127,7 +127,7 @@ class Day {
         const last = lastNot(person);
         return last ? guessedTime(last) : [];
       }),
-      ...(this.#isOfficial ? { official: this.#officialCounts(station, people, time) } : {}),
+      official: this.#isOfficial ? this.#officialCounts(station, people, time) : [],
     };
   }
 

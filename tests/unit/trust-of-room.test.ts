@@ -3,6 +3,7 @@ import { addToJournal } from '../../src-main/store/journal/journal.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { type DoorstepAnswer, enterDoorstep } from '../../src-main/turnout/doorstep.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
+import { saveOfficialFigure } from '../../src-main/turnout/official-figures.ts';
 import { beginSlip } from '../../src-main/turnout/slips/slips.ts';
 import { saveStation } from '../../src-main/turnout/stations.ts';
 import { readEvidence } from '../../src-main/turnout/trust/read-evidence.ts';
@@ -84,6 +85,7 @@ describe('what a room knows about those not told', () => {
       toldAt: clock('10:00').getTime(),
       teller: '',
       toldCount: null,
+      gaveNothing: null,
       by,
     });
     markNumbers(room, { text: '2\n50\n51\n101', district: 'KA', slipId: slip.id, by });
@@ -131,11 +133,27 @@ describe('what a room knows about those not told', () => {
       toldAt: clock('09:00').getTime(),
       teller: '',
       toldCount: null,
+      gaveNothing: null,
       by,
     });
     answer(1, 40, 'voted');
+    markNumbers(room, { text: 'KA-41 KA-101', by });
+    saveOfficialFigure(room, { stationId, at: clock('09:30').getTime(), ballots: 30, by });
+    saveOfficialFigure(room, { stationId, at: clock('10:00').getTime(), ballots: 50, by });
     expect(readEvidence(room, clock('10:00')).evidence).toMatchObject([
-      { name: 'The hall', promises: 105, told: [{ at: 120, promises: 0 }], notAsked: 65 },
+      {
+        name: 'The hall',
+        promises: 105,
+        told: [
+          { at: 180, promises: 1 },
+          { at: 120, promises: 0 },
+        ],
+        notAsked: 64,
+        official: [
+          { at: 150, ballots: 30, numbers: 0 },
+          { at: 180, ballots: 50, numbers: 2 },
+        ],
+      },
     ]);
     expect(readTrust(room, clock('10:00')).room.notVoted).not.toBeNull();
     expect(readTrust(room, clock('10:00', '2026-05-08')).room).toMatchObject({ answers: 0, notVoted: null });

@@ -20,6 +20,7 @@ function station(voted: number, notVoted: number, more: Partial<StationEvidence>
     name: 'The hall',
     promises: 200,
     told: [],
+    official: [],
     answers: [
       ...Array.from({ length: voted }, (_, index) => answer(true, index)),
       ...Array.from({ length: notVoted }, (_, index) => answer(false, index)),

@@ -20,7 +20,7 @@ export type Answer = {
 };
 
 /** The ballot papers issued by a time, as some stations post them, and how many numbers tellers had by then. */
-export type OfficialCount = { at: Minutes; ballots: number; numbers: number };
+type OfficialCount = { at: Minutes; ballots: number; numbers: number };
 
 export type StationEvidence = {
   name: string;
@@ -34,5 +34,5 @@ export type StationEvidence = {
   notAsked: number;
   /** Outstanding, and said at the door that they had not voted: when each was asked last. */
   saidNot: readonly Minutes[];
-  official?: readonly OfficialCount[];
+  official: readonly OfficialCount[];
 };

@@ -3,6 +3,7 @@ import { DOOR } from '../../register/door-key.ts';
 import { holdsInSql } from '../../store/journal/journal-links.ts';
 import { prepared } from '../../store/prepared.ts';
 import type { Room } from '../../store/room.ts';
+import { officialFigures } from '../official-figures.ts';
 import { stations } from '../stations.ts';
 import { firstToldInSql } from '../told.ts';
 import { DAY, sum } from './day-curve.ts';
@@ -52,6 +53,13 @@ const sql = prepared((db) => ({
   slips: db.prepare<[{ opens: number }], SlipRow>(
     `SELECT district, station_id, (told_at - @opens) / ${MINUTE} AS at FROM slip WHERE told_at IS NOT NULL`,
   ),
+  numbersBy: db
+    .prepare<[{ districts: string; until: number }], number>(
+      `SELECT COUNT(*) FROM elector
+        WHERE district IN (SELECT value FROM json_each(@districts)) AND voted_at IS NOT NULL AND removed_at IS NULL
+          AND ${firstToldInSql('elector')} <= @until`,
+    )
+    .pluck(),
   people: db.prepare<[string], PersonRow>(
     `SELECT elector.id, district, street_id || char(10) || ${DOOR} AS door,
             outstanding, CASE WHEN voted_at IS NOT NULL THEN ${firstToldInSql('elector')} END AS told_at
@@ -76,9 +84,11 @@ export function readEvidence(room: Room, time: Date): { evidence: StationEvidenc
   const isEnough = asked.size >= LEAST_ANSWERS;
   const told = Map.groupBy(isEnough ? sql(room.db).told.all({ opens }) : [], ({ district }) => district);
   const slips = isEnough ? sql(room.db).slips.all({ opens }) : [];
+  const official = officialFigures(room);
   const counts = sql(room.db).counts.all();
   const evidence = placesOf(room, counts).map(({ id, name, districts }): StationEvidence => {
     const here = <Row>(of: ReadonlyMap<string, Row[]>) => districts.flatMap((each) => of.get(each) ?? []);
+    const posted = (isEnough && id !== null && official.get(id)) || [];
     const called = here(people).map((person) => ({ ...person, ...doorOf(asked.get(person.id) ?? []) }));
     const counted = counts.filter(({ district }) => districts.includes(district));
     const saidNot = called.flatMap(({ outstanding, saidNotAt }) =>
@@ -103,6 +113,14 @@ export function readEvidence(room: Room, time: Date): { evidence: StationEvidenc
       out: called.filter(({ first, isOut }) => !first && isOut).length,
       notAsked: sum(counted, ({ outstanding }) => outstanding) - saidNot.length,
       saidNot,
+      official: posted
+        .filter((figure) => figure.at >= opens && figure.at <= time.getTime())
+        .map((figure) => ({
+          at: (figure.at - opens) / MINUTE,
+          ballots: figure.ballots,
+          numbers:
+            sql(room.db).numbersBy.get({ districts: JSON.stringify(districts), until: figure.at }) ?? 0,
+        })),
     };
   });
   return { evidence, now };

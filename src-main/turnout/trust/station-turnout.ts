@@ -139,7 +139,7 @@ export function turnoutOf(station: Station): Turnout | null {
  * and promises give theirs at least as readily as others.
  */
 export function highestTurnout({ evidence, told, hadVoted, now }: Station): number {
-  const bounds = (evidence.official ?? []).map(({ at, ballots, numbers }) => {
+  const bounds = evidence.official.map(({ at, ballots, numbers }) => {
     if (at > now || numbers < LEAST_NUMBERS || numbers > ballots) return 1;
     return (told(at) * ballots) / (evidence.promises * numbers * hadVoted(at));
   });

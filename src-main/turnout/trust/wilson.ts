@@ -1,5 +1,5 @@
 /** Of the normal distribution: 5 per cent lie beyond it on each side, so 90 lie between. */
-export const Z_90 = 1.6449;
+const Z_90 = 1.6449;
 
 /**
  * The interval of Wilson (1927) for a share, at 90 per cent. `variance` is that of the share as it was found, from all
