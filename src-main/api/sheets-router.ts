@@ -19,6 +19,7 @@ import { changesSince, printChanges, printFresh, printSame } from '../sheets/rep
 import { enterReturned, returnedSheet } from '../sheets/returned.ts';
 import { planRound } from '../sheets/rounds.ts';
 import { runners } from '../sheets/runners.ts';
+import { stillToBring } from '../sheets/still-to-bring.ts';
 import { OTHER_PAPERS, SHEETS_BY } from '../sheets/types.ts';
 import {
   orderWalks,
@@ -54,6 +55,7 @@ const sheetChoice = z.object({
   streetIds: z.array(z.int()).min(1).max(20_000),
   round: round.optional(),
   election: election.optional(),
+  stillToBring: z.object({ littleTold: z.boolean() }).optional(),
   order: z.enum(['walk', 'street']),
   doors: z.enum(['walk', 'worth']).optional(),
   sides: z.enum(SIDES).optional(),
@@ -103,6 +105,10 @@ export const sheetsRouter = t.router({
   next: call
     .input(z.object({ byWalk: z.boolean(), election: election.optional() }))
     .query(({ ctx, input }) => nextPlaces(ctx.room, input)),
+  /** Who can still be brought, in order. */
+  stillToBring: call
+    .input(z.object({ election: election.optional() }))
+    .query(({ ctx, input }) => stillToBring(ctx.room, new Date(), input.election)),
   /** Who takes sheets out, and what each has now. */
   runners: call.query(({ ctx }) => runners(ctx.room)),
   /** How many pages they would have. A subscription, whose input may be long, and which stops when nobody waits. */

@@ -69,9 +69,13 @@ export function doorsOf(
   streetIds: readonly number[],
   way: DoorWay,
   who: 'outstanding' | 'promises' = 'outstanding',
+  /** Only these electors; without it all. */
+  only?: ReadonlySet<number>,
 ): Map<number, Door[]> {
   // All at once: one scan of the register costs less than an index would cost at every import.
-  const rows = sql(room.db)[who].all({ poll: way.poll ?? 0, streets: JSON.stringify(streetIds) });
+  const rows = sql(room.db)
+    [who].all({ poll: way.poll ?? 0, streets: JSON.stringify(streetIds) })
+    .filter(({ id }) => only?.has(id) !== false);
   const byStreet = Map.groupBy(rows, ({ street_id }) => street_id);
   const named = namedHouses(room, byStreet);
   return new Map([...byStreet].map(([id, electors]) => [id, inOrder(electors, way, named.get(id))]));

@@ -8,7 +8,7 @@ import type { Room } from '../store/room.ts';
 import { readWeights } from '../turnout/figures/next-streets.ts';
 import { TELLING } from '../turnout/mark.ts';
 import { type Station, stations } from '../turnout/stations.ts';
-import { chosenStreets } from './choose-streets.ts';
+import { chosenStreets, type Street } from './choose-streets.ts';
 import { reserveInRound } from './codes.ts';
 import { asHousehold, doorsOf } from './doors.ts';
 import { neighboursUpTo } from './fair-parts.ts';
@@ -16,6 +16,7 @@ import { heightsOf, type PaperText, roomForStreets, type Style, USUAL_HEAD_LINES
 import { newestRound, roundTimes } from './rounds.ts';
 import { WHOLE_DAY_LINES } from './sheet-head.ts';
 import { alone, forPeople, type Part, type StreetDoors, together, type Unit, upTo } from './sheet-parts.ts';
+import { type PersonToBring, stillToBring } from './still-to-bring.ts';
 import type { Sheet, SheetChoice, SheetDistrict, SheetStreet } from './types.ts';
 
 /** A sheet to draw, and its record for the journal. */
@@ -68,12 +69,15 @@ export function partsOf(
   onPaper: OnPaper,
 ): { parts: Part[]; facts: SheetFacts } {
   const round = choice.round ?? newestRound(room);
-  const streets = chosenStreets(room, choice);
   const { doors: order = 'walk', sides = 'through', election } = choice;
+  const toBring = choice.stillToBring && chosenToBring(room, choice.stillToBring, printedAt, election);
+  const streets = lastNear(chosenStreets(room, choice), toBring ?? []);
   const doors = doorsOf(
     room,
     streets.map(({ id }) => id),
     { doors: order, sides, poll: chosenPoll(room, election) },
+    'outstanding',
+    toBring && new Set(toBring.map(({ id }) => id)),
   );
   const withDoors = streets.flatMap((street): StreetDoors[] => {
     const list = doors.get(street.id);
@@ -95,6 +99,22 @@ export function partsOf(
     most === undefined ? [{ ...unit, part: null }] : upTo(most, unit),
   );
   return { parts, facts };
+}
+
+function chosenToBring(
+  room: Room,
+  { littleTold }: { littleTold: boolean },
+  now: Date,
+  election: ElectionKind | undefined,
+): PersonToBring[] {
+  const found = stillToBring(room, now, election);
+  return littleTold ? [...found.people, ...found.littleTold] : found.people;
+}
+
+/** The streets beside a polling station last. */
+function lastNear(streets: readonly Street[], people: readonly PersonToBring[]): Street[] {
+  const near = new Set(people.flatMap(({ streetId, isNear }) => (isNear ? [streetId] : [])));
+  return streets.toSorted((a, b) => Number(near.has(a.id)) - Number(near.has(b.id)));
 }
 
 /**

@@ -42,6 +42,8 @@ export type SheetChoice = {
   walk?: string | undefined;
   /** Only so many streets: those where a knock is likely to gain most. */
   top?: number | undefined;
+  /** Only those who can still be brought, those beside their station last; `littleTold` of every station. */
+  stillToBring?: { littleTold: boolean } | undefined;
   /** Only promises for one of the polls combined on the day. */
   election?: ElectionKind | undefined;
   round?: number | undefined;

@@ -19,6 +19,7 @@ import { Freshness } from './Freshness.tsx';
 import { NotVoted } from './NotVoted.tsx';
 import { Sources } from './Sources.tsx';
 import { Stations } from './Stations.tsx';
+import { StillToBring } from './StillToBring.tsx';
 import { Totals } from './Totals.tsx';
 import { useBoard } from './use-board.ts';
 import { Wall } from './Wall.tsx';
@@ -37,14 +38,18 @@ export function BoardScreen() {
   return (
     <>
       <ScreenHeading aside={hasElectors && <Ways />}>{t('Board')}</ScreenHeading>
-      {chosen !== 'stations' && chosen !== 'sources' && chosen !== 'next' && polls.length > 1 && (
-        <div className={part.line}>
-          <WhichPoll polls={polls} value={poll} onChange={choosePoll} />
-          <a href={addressOf('register')} onClick={() => askOnRegister('polls', 'board')}>
-            {t('Which polls is a promise for?')}
-          </a>
-        </div>
-      )}
+      {chosen !== 'stations' &&
+        chosen !== 'sources' &&
+        chosen !== 'next' &&
+        chosen !== 'bring' &&
+        polls.length > 1 && (
+          <div className={part.line}>
+            <WhichPoll polls={polls} value={poll} onChange={choosePoll} />
+            <a href={addressOf('register')} onClick={() => askOnRegister('polls', 'board')}>
+              {t('Which polls is a promise for?')}
+            </a>
+          </div>
+        )}
       {board.isPending && <Busy>{t('Counting…')}</Busy>}
       {board.isLoadingError && (
         <Failed
@@ -101,7 +106,7 @@ function Counted({
   const view = boardViews.find(({ value }) => value === chosen)?.value;
   return (
     <div className={classes.board}>
-      {view !== 'wall' && view !== 'next' && (
+      {view !== 'wall' && view !== 'next' && view !== 'bring' && (
         <div className={view ? classes.totalsAside : undefined}>
           <Totals board={board} />
         </div>
@@ -110,6 +115,7 @@ function Counted({
       {view !== 'wall' && poll === undefined && <NotVoted />}
       {view !== 'wall' && <Freshness className={part.note} />}
       {view === 'next' && <WhereNext />}
+      {view === 'bring' && <StillToBring />}
       {view === 'curve' && <Curve poll={poll} />}
       {view === 'stations' && <Stations />}
       {view === 'sources' && <Sources />}

@@ -11,6 +11,7 @@ type Way = { value: BoardBy; label: string };
 /** Other views of the day, beside the figures. */
 export const boardViews = [
   { value: 'next', label: 'Where next' },
+  { value: 'bring', label: 'Still to bring' },
   { value: 'curve', label: 'Through the day' },
   { value: 'stations', label: 'Stations' },
   { value: 'sources', label: 'Sources' },

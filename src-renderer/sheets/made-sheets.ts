@@ -21,7 +21,7 @@ export type Made = SheetCount & {
 export const lastMadeSheets = new Store<Made | null>(null);
 
 /** Where the paper is looked at instead of the streets, until one goes back to them: on the screen that made it. */
-export type PaperPlace = 'sheets' | 'next';
+export type PaperPlace = 'sheets' | 'next' | 'bring';
 export const showingPaper = new Store<PaperPlace | null>(null);
 
 export type SheetOrderForm = Parameters<typeof client.sheets.make.subscribe>[0] & {
