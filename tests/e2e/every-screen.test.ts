@@ -383,7 +383,15 @@ async function showView(view: string): Promise<void> {
 
 async function lookAtBoard(): Promise<void> {
   await open('Board');
-  for (const view of ['Where next', 'Through the day', 'Stations', 'Sources', 'For the wall', 'By district'])
+  for (const view of [
+    'Where next',
+    'Through the day',
+    'Still to bring',
+    'Stations',
+    'Sources',
+    'For the wall',
+    'By district',
+  ])
     await showView(view).then(() => examine(`board, ${view}`));
   for (const view of ['By street', 'By hour']) await showView(view).then(() => look(`board, ${view}`));
   await showView('By street');
