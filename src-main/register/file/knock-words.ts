@@ -23,9 +23,7 @@ export function knockWords(words: string, column: KnockColumn): KnockWords {
 
 /** Those of one line as one text. A key has no tabs and no ends of lines. */
 export function packKnockWords(all: readonly KnockWords[]): string {
-  return all
-    .map(({ key, columnKey, isInDoubt }) => [key, columnKey, isInDoubt ? 1 : ''].join('\t'))
-    .join('\n');
+  return all.map(({ key, columnKey, isInDoubt }) => `${key}\t${columnKey}\t${isInDoubt ? 1 : ''}`).join('\n');
 }
 
 export function unpackKnockWords(packed: string): KnockWords[] {
