@@ -520,7 +520,9 @@ describe('a number that may end in a suffix, in districts whose codes begin the 
       }),
       { numRuns: sampleOf(60) },
     );
-    expect(Math.min(marked, asked)).toBeGreaterThan(100);
+    // Of these districts, about a fifth is not clear, and must be asked about.
+    expect(asked).toBeGreaterThan(0);
+    expect(asked / (marked + asked)).toBeLessThan(0.4);
   });
 });
 
