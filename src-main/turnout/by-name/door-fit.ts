@@ -67,11 +67,15 @@ export function doorFit(
   return new DoorFit(words, door, hasName, isNear).best(START);
 }
 
+const FEW_WORDS = 4;
+
 class DoorFit {
   readonly #words: readonly string[];
   readonly #door: DoorWords;
   readonly #hasName: boolean;
   readonly #isNear: boolean;
+  /** Many words lead to the same state in many ways. */
+  readonly #known = new Map<string, DoorFitting | null>();
 
   constructor(words: readonly string[], door: DoorWords, hasName: boolean, isNear: boolean) {
     this.#words = words;
@@ -83,6 +87,16 @@ class DoorFit {
   best(state: State): DoorFitting | null {
     const word = this.#words[state.at];
     if (word === undefined) return this.#end(state);
+    if (this.#words.length <= FEW_WORDS) return this.#bestAfter(word, state);
+    const key = Object.values(state).join();
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    const best = this.#bestAfter(word, state);
+    this.#known.set(key, best);
+    return best;
+  }
+
+  #bestAfter(word: string, state: State): DoorFitting | null {
     let best: DoorFitting | null = null;
     for (const next of this.#steps(word, state)) {
       const fitting = this.best(next);

@@ -30,17 +30,27 @@ export function personFit(
   strictness: Strictness,
 ): PersonFitting | null {
   let best: PersonFitting | null = null;
+  // A name may be written apart: `mac donald`.
+  const longestName = person.surname.length + person.forename.length + 2;
+  const mayBeName = strictness === 'exact' ? mayBeNameOf(person) : (word: string) => !isDigits(word);
   for (let from = 0; from < words.length; from += 1) {
     // Without a name at first.
-    for (let to = from === 0 ? 0 : from + 1; to <= words.length; to += 1) {
+    for (let to = from === 0 ? 0 : from + 1; to <= Math.min(words.length, from + longestName); to += 1) {
       const name = words.slice(from, to);
-      if (name.some(isDigits)) break;
+      if (!name.every(mayBeName)) break;
       const rest = words.filter((_, at) => at < from || at >= to);
       const fitting = bothFit(name, rest, person, strictness);
       if (fitting && isBetter(fitting, best)) best = fitting;
     }
   }
   return best;
+}
+
+/** Whether a word may be part of an elector's name, however the name is written: most words of an address are not. */
+function mayBeNameOf({ surname, forename }: NameWords): (word: string) => boolean {
+  const written = [surname.join(''), forename.join(''), forename.map((word) => word.charAt(0)).join('')];
+  const letters = written.join(' ');
+  return (word) => !isDigits(word) && (letters.includes(word) || /^(?:ma?c|st$|saint)/.test(word));
 }
 
 function isBetter(one: PersonFitting, other: PersonFitting | null): boolean {

@@ -20,6 +20,8 @@ const FILLERS = new Set('no nr number at of in on the and'.split(' '));
 /** More words than a name and an address have. */
 const MOST_WORDS = 12;
 const MOST_LETTERS = 120;
+/** A person and their street may have one name, but no more. */
+const MOST_TIMES = 3;
 
 /**
  * The words of a text that may name a person or a door, without titles; null if it cannot. With `isApart`, a stroke
@@ -30,8 +32,15 @@ export function wordsTold(written: string, isApart = false): string[] | null {
   const all = plainWords(isApart ? written.replaceAll('/', ' ') : written);
   const untitled = all.filter((word) => !TITLES.has(word));
   const words = untitled.some((word) => /\p{L}/u.test(word)) ? untitled : all;
-  const isTold = words.length <= MOST_WORDS && words.some((word) => /\p{L}{2}/u.test(word));
+  const isTold =
+    words.length <= MOST_WORDS && words.some((word) => /\p{L}{2}/u.test(word)) && !areRepeated(words);
   return isTold ? words : null;
+}
+
+function areRepeated(words: readonly string[]): boolean {
+  return words.some(
+    (word, at) => words.indexOf(word) < at && words.filter((each) => each === word).length > MOST_TIMES,
+  );
 }
 
 export function isFiller(word: string): boolean {
