@@ -1,7 +1,8 @@
 import { type ElectorNumber, readWrittenNumber, suffixOf } from '../register/elector/elector-number.ts';
 import type { EntryPlace } from '../store/journal/journal.ts';
 import type { Room } from '../store/room.ts';
-import { findPeople } from './by-name/find-people.ts';
+import { findPeople, type People } from './by-name/find-people.ts';
+import { doorsBeside } from './by-name/next-door.ts';
 import { piecesOfLine } from './by-name/people-on-line.ts';
 import { proposePeople } from './by-name/propose.ts';
 import { isFiller } from './by-name/written-words.ts';
@@ -103,15 +104,21 @@ class Reader {
   read(text: string): ReadEntry[] {
     const lines = linesOf(text, (number) => isUsedNumber(this.#room, number));
     let heading: Carried = null;
+    let door: People | null = null;
     return lines.flatMap(({ written, parts }, place) => {
       const isLast = place === lines.length - 1;
       const head = isLast ? null : this.#heading(parts);
       if (head) {
         heading = head;
+        door = null;
         return [];
       }
       const understood = this.#line(written, parts, heading);
-      const entries = understood?.entries ?? this.#withPeople(written, parts, heading);
+      const entries = understood
+        ? this.#besideDoors(understood.entries, parts, door ? [door] : [])
+        : this.#withPeople(written, parts, heading);
+      if (parts.some((part) => !isBareList(part)))
+        door = isBareList(lines[place + 1]?.parts[0] ?? '') ? this.#door(written, heading) : null;
       heading = this.#headOfAnother(written, place === 0) ?? heading;
       return entries;
     });
@@ -133,20 +140,42 @@ class Reader {
     if (find(written)) return asked;
     let carried = heading;
     const entries: ReadEntry[] = [];
-    const pieces = piecesOfLine(parts, {
-      isNumbers,
-      find,
-    });
-    for (const [place, piece] of (pieces ?? []).entries()) {
+    const pieces = piecesOfLine(parts, { isNumbers, find }) ?? [];
+    const people = pieces.flatMap((piece) => ('people' in piece ? piece.meant : []));
+    // `45, Rees` may be one voter.
+    if (pieces.length === 2 && people.length === 1 && people[0]?.toldBy === 'name') return asked;
+    for (const [place, piece] of pieces.entries()) {
       if ('people' in piece) entries.push(this.#asked(piece.people, districts));
       else {
         const understood = this.#part(piece.numbers, carried, false);
         if (!understood || (place > 0 && mayTakeAway(piece.numbers, parts[0] ?? ''))) return asked;
-        entries.push(...understood.entries);
+        entries.push(...this.#besideDoors(understood.entries, [piece.numbers], people));
         carried = understood.carried;
       }
     }
     return entries.length > 0 ? entries : asked;
+  }
+
+  /** A door alone on its line: the bare numbers on the lines below may be houses in its street. */
+  #door(written: string, heading: Carried): People | null {
+    const people = findPeople(this.#room, written, this.#districtsOf(heading), 'exact');
+    return people?.toldBy === 'door' ? people : null;
+  }
+
+  /** Numbers without a district, beside doors: of those that are houses in the same streets, each is a question. */
+  #besideDoors(entries: ReadEntry[], parts: readonly string[], people: readonly People[]): ReadEntry[] {
+    if (people.length === 0 || !parts.every(isBareList)) return entries;
+    const atHouse = doorsBeside(this.#room, people);
+    return entries.map(({ entered, find }) => {
+      const there = atHouse(BARE.exec(entered)?.[1] ?? '');
+      if (there.length === 0) return { entered, find };
+      const ask = () => {
+        const found = find();
+        const meant = found.elector ? [found.elector, ...there] : [...there, ...found.near];
+        return notUnderstood(this.#room, entered, distinct(meant));
+      };
+      return { entered, find: ask };
+    });
   }
 
   /** Where to look for people on a line: in the district written before it, or where the text was recorded. */
@@ -544,6 +573,11 @@ class Reader {
   #unreadable(word: string): ReadEntry {
     return { entered: word, find: () => unreadable(this.#room, word) };
   }
+}
+
+/** Digits without a district: `14`, `no 16`, `14-18`. */
+function isBareList(part: string): boolean {
+  return /^[^\p{L}]*(?:nos?\.?\s*)?\d[\d\s/.–-]*$/iu.test(part);
 }
 
 function electorsIn(entries: readonly ReadEntry[]): NumberedElector[] {

@@ -1,7 +1,7 @@
 import type { People } from './find-people.ts';
 
 /** A piece of a line: parts that are numbers, or that name somebody together. */
-export type LinePiece = { numbers: string } | { people: string };
+export type LinePiece = { numbers: string } | { people: string; meant: People };
 
 type Reading = {
   /** Whether a part is understood as numbers. */
@@ -35,7 +35,8 @@ export function piecesOfLine(parts: readonly string[], { isNumbers, find }: Read
     if (before?.toldBy === 'door' && !before.isNamed && run.people.toldBy === 'name') return null;
     // The door before it counts for `Tom` in `14 High St, Ann, Tom`.
     const atDoor = door !== '' && !/\d/.test(run.text) ? `${door}, ${run.text}` : '';
-    pieces.push({ people: atDoor !== '' && find(atDoor) ? atDoor : run.text });
+    const meant = atDoor === '' ? null : find(atDoor);
+    pieces.push(meant ? { people: atDoor, meant } : { people: run.text, meant: run.people });
     if (/\d/.test(part) && find(part)?.toldBy === 'door') door = part;
     before = run.people;
     at += run.length;
