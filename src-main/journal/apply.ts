@@ -108,8 +108,8 @@ export function applySubjects(
   for (const [elector, names] of fields)
     isListed = refreshFields(room, elector, names, certain?.isOnlyJournal) || isListed;
   const slips = things.flatMap(slipIn);
-  // A slip names a station, which stays for it.
-  if (slips.length > 0 || things.some(({ kind }) => kind === 'station')) {
+  // A slip or an official figure names a station, which stays for it.
+  if (slips.length > 0 || things.some(({ kind }) => kind === 'station' || kind === 'official')) {
     refreshStations(room);
     refreshSlips(room, slips);
   }

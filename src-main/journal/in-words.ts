@@ -182,10 +182,14 @@ function whatWasDone(
         : t('Polling station {{name}} changed', { name: station.name });
     }
     case 'official': {
-      const { at, ballots } = storedDetail(kind, detail);
+      const { name, at, ballots } = storedDetail(kind, detail);
       return ballots === null
-        ? t('Official figure for {{time}} taken back', { time: timeOfDay(at) })
-        : t('Official figure for {{time}}: {{ballots}} ballot papers', { time: timeOfDay(at), ballots });
+        ? t('Official figure of {{name}} for {{time}} taken back', { name, time: timeOfDay(at) })
+        : t('Official figure of {{name}} for {{time}}: {{ballots}} ballot papers', {
+            name,
+            time: timeOfDay(at),
+            ballots,
+          });
     }
     default:
       return registerWords(t, detail);

@@ -1,4 +1,5 @@
 import { say } from '../../src-shared/message.ts';
+import { timeOfDay } from '../../src-shared/time-of-day.ts';
 import { addToJournal } from '../store/journal/journal.ts';
 import { headsOf, subjectsFrom } from '../store/journal/journal-links.ts';
 import { storedDetail } from '../store/journal/stored-detail.ts';
@@ -17,7 +18,7 @@ const sql = prepared((db) => ({
 
 /**
  * Records what a station has posted of its ballot papers at a time; null takes back what was recorded for that time.
- * @throws Refusal if the station is not in the room, or has fewer electors.
+ * @throws Refusal if the station is not in the room, or has fewer electors, or the time is still to come.
  */
 export function saveOfficialFigure(
   room: Room,
@@ -37,9 +38,20 @@ export function saveOfficialFigure(
       }),
     );
   }
-  room.change(() =>
-    addToJournal(room, { kind: 'official', by, detail: { station: stationId, at, ballots } }),
-  );
+  const now = Date.now();
+  if (ballots !== null && at > now) {
+    throw new Refusal(
+      say(
+        'It is {{now}} by the clock of this computer: nothing can be posted at {{time}} yet. Check the time.',
+        {
+          now: timeOfDay(now),
+          time: timeOfDay(at),
+        },
+      ),
+    );
+  }
+  const detail = { station: stationId, name: station.name, at, ballots };
+  room.change(() => addToJournal(room, { kind: 'official', by, detail }));
 }
 
 /**

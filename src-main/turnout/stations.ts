@@ -29,6 +29,11 @@ export type StationForm = Omit<Station, 'id'>;
 
 type Row = { id: number; name: string; place: string; warp: number };
 
+/** In SQL: whether official figures were entered for station `:id`. */
+const HAS_FIGURES = `EXISTS (
+  SELECT 1 FROM journal_about
+   WHERE subject BETWEEN printf('official%c%d%c', char(9), :id, char(9)) AND printf('official%c%d%c', char(9), :id, char(10)))`;
+
 const sql = prepared((db) => ({
   all: db.prepare<[], Row>('SELECT id, name, place, warp FROM station'),
   districts: db.prepare<[], { district: string; station_id: number }>(
@@ -57,13 +62,14 @@ const sql = prepared((db) => ({
     `SELECT id, n, command_id, detail, instead_of, ${holdsInSql('journal')} AS holds
        FROM journal JOIN journal_about ON entry = id WHERE subject = ? ORDER BY id`,
   ),
-  /** Slips that are not entered yet too: the station has to be there first. */
-  hasSlips: db
+  /** Slips that are not entered yet too: the station has to be there first. And its official figures. */
+  isNeeded: db
     .prepare<[{ id: number }], 1>(
       `SELECT 1 WHERE EXISTS (SELECT 1 FROM slip WHERE station_id = :id)
                    OR EXISTS (SELECT 1 FROM journal_about JOIN journal ON journal.id = entry
                                WHERE subject BETWEEN 'slip' || char(9) AND 'slip' || char(10)
-                                 AND detail ->> 'stationId' = :id)`,
+                                 AND detail ->> 'stationId' = :id)
+                   OR ${HAS_FIGURES}`,
     )
     .pluck(),
   dropDistricts: db.prepare('DELETE FROM station_district WHERE station_id = ?'),
@@ -78,9 +84,7 @@ const sql = prepared((db) => ({
     .prepare<[{ id: number }], 1>(
       `SELECT 1 WHERE EXISTS (SELECT 1 FROM slip WHERE station_id = :id)
                    OR EXISTS (SELECT 1 FROM journal WHERE station_id = :id)
-                   OR EXISTS (SELECT 1 FROM journal_about
-                               WHERE subject BETWEEN printf('official%c%d%c', char(9), :id, char(9))
-                                                 AND printf('official%c%d%c', char(9), :id, char(10)))`,
+                   OR ${HAS_FIGURES}`,
     )
     .pluck(),
 }));
@@ -186,7 +190,7 @@ function stationsAsSaid(room: Room): Map<number, StationForm | null> {
 
 type SaidStation = { n: number; command_id: string | null; said: StationForm };
 
-/** The entry that says what one is; null if it was removed. If a slip names it, it stays as it was last. */
+/** The entry that says what one is; null if it was removed. If a slip or an official figure names it, it stays. */
 function saidOf(room: Room, id: number): SaidStation | null {
   const subject = SUBJECT.station(id);
   const entries = sql(room.db)
@@ -197,7 +201,7 @@ function saidOf(room: Room, id: number): SaidStation | null {
     });
   const heads = new Set(headsOf(room.db, subject));
   const saved = entries.find((entry) => heads.has(entry.id));
-  if (saved || !sql(room.db).hasSlips.get({ id })) return saved ?? null;
+  if (saved || !sql(room.db).isNeeded.get({ id })) return saved ?? null;
   const holding = entries.filter((entry) => entry.holds === 1);
   const from = holding.length > 0 ? holding : entries;
   const replaced = new Set(from.flatMap(({ instead_of }) => storedList(instead_of)));

@@ -21,6 +21,7 @@ const SHEET = {
   look: lookOf({}),
 };
 const STATION = { station: 1, name: 'School', place: '', warp: false, districts: ['KA'], shifts: [] };
+const FIGURE = { station: 1, name: 'School', at: new Date(2026, 4, 7, 12, 5).getTime() };
 const WALK = { walk: 1, name: 'Hospital side', note: '', runner: '', streetIds: [1], streets: [] };
 
 const DESTROYED = {
@@ -134,12 +135,12 @@ const ENTRIES: [entry: WithoutBy<JournalEntry>, words: string][] = [
   [{ kind: 'station', detail: STATION }, 'Polling station School changed'],
   [{ kind: 'station', detail: { removed: 1 } }, 'Polling station removed'],
   [
-    { kind: 'official', detail: { station: 1, at: new Date(2026, 4, 7, 12, 5).getTime(), ballots: 345 } },
-    'Official figure for 12:05: 345 ballot papers',
+    { kind: 'official', detail: { ...FIGURE, ballots: 345 } },
+    'Official figure of School for 12:05: 345 ballot papers',
   ],
   [
-    { kind: 'official', detail: { station: 1, at: new Date(2026, 4, 7, 12, 5).getTime(), ballots: null } },
-    'Official figure for 12:05 taken back',
+    { kind: 'official', detail: { ...FIGURE, ballots: null } },
+    'Official figure of School for 12:05 taken back',
   ],
   [{ kind: 'laptop', detail: { device: 'd', letter: 'B', name: 'Kitchen' } }, 'Laptop B is called Kitchen'],
   [{ kind: 'ending', detail: {} }, 'All laptops are asked to destroy the day'],

@@ -18,6 +18,7 @@ import { entryHash } from '../../src-main/store/journal/journal-row.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { enterDoorstep } from '../../src-main/turnout/doorstep.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
+import { officialFigures, saveOfficialFigure } from '../../src-main/turnout/official-figures.ts';
 import { discardSetAside, numbersSetAside, settleSetAside } from '../../src-main/turnout/set-aside.ts';
 import { beginSlip, changeSlip, readSlip } from '../../src-main/turnout/slips/slips.ts';
 import { removeStation, saveStation, stations } from '../../src-main/turnout/stations.ts';
@@ -337,6 +338,18 @@ describe('stations and slips of several laptops', () => {
     expectSame(one, other, third);
     expect(kept(one)).toMatchObject({ stations: [{ id, ...SCHOOL }], slips: [{ station_id: id }] });
     expect([kept(other), kept(third)]).toEqual([kept(one), kept(one)]);
+  });
+
+  it('keep a station that one removed while the other typed an official figure of it', () => {
+    const one = room();
+    const id = saveStation(one, null, SCHOOL, 'Ann');
+    const other = copyOf(one);
+    removeStation(one, id, 'Ann');
+    saveOfficialFigure(other, { stationId: id, at: 1_000_000, ballots: 1, by: 'Bob' });
+    exchange(one, other);
+    expectSame(one, other);
+    expect(kept(one).stations).toMatchObject([{ id, ...SCHOOL }]);
+    expect(officialFigures(one).get(id)).toEqual([{ at: 1_000_000, ballots: 1 }]);
   });
 
   it('have one name and one district at the same of two stations everywhere', () => {

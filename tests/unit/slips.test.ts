@@ -471,6 +471,9 @@ describe('numbers from each station', () => {
     expect(() => saveOfficialFigure(room, { ...figure, stationId: 99, at: at(13), ballots: 1 })).toThrow(
       /no longer in this room/,
     );
+    expect(() => saveOfficialFigure(room, { ...figure, at: Date.now() + 60_000, ballots: 1 })).toThrow(
+      /nothing can be posted at .* yet/,
+    );
     expect(() => removeStation(room, stationId, BY)).toThrow(Refusal);
   });
 });

@@ -500,6 +500,8 @@ function valueIn(db: Database, { id, kind, entered, detail, fields }: Said, subj
   if (about === 'sheet') return `${kind} ${runnerBy(db, key, id)}`;
   if (about === 'question') return JSON.stringify(fields.answer);
   if (about === 'setting') return storedDetail('setting', detail).value;
+  // The station may have had another name by then.
+  if (about === 'official') return String(storedDetail('official', detail).ballots);
   if (about === 'street') return String(fields.becomes);
   if (about === 'settled') return answerIn(db, id).as;
   // Whose paper it is, is no value: two laptops may have carried one slip into this room.

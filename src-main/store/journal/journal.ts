@@ -237,9 +237,9 @@ type StationChange =
 
 /**
  * How many ballot papers a station says that it has issued by a time, in milliseconds since 1970, as somebody read it on
- * its door; null once that was a mistake.
+ * its door; null once that was a mistake. With the name that the station had then.
  */
-type OfficialFigure = { station: number; at: number; ballots: number | null };
+type OfficialFigure = { station: number; name: string; at: number; ballots: number | null };
 
 /** A walk as saved, with its streets by district and name, or the name of one that was deleted. */
 type WalkChange =

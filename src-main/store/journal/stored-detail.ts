@@ -197,7 +197,12 @@ const SHAPES = {
   export: EXPORTED,
   register: REGISTER_CHANGE,
   station: z.union([z.object({ removed: z.number() }), STATION]),
-  official: z.object({ station: z.number(), at: z.number(), ballots: z.number().nullable() }),
+  official: z.object({
+    station: z.number(),
+    name: z.string().default(''),
+    at: z.number(),
+    ballots: z.number().nullable(),
+  }),
   walk: z.union([z.object({ removed: z.string() }), WALK]),
   slip: SLIP,
   kept: z.object({ kept: z.string() }),
