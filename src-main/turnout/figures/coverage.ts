@@ -10,6 +10,7 @@ import { type OfficialFigure, officialFigures } from '../official-figures.ts';
 import { type Shift, type Station, stations } from '../stations.ts';
 import { NUMBERS_TOLD } from '../told.ts';
 import { districtCounts, sumOf } from './board.ts';
+import { areAt, readStrokes } from './strokes.ts';
 
 /** Numbers from tellers in one hour. */
 type StationHour = {
@@ -73,17 +74,7 @@ const told = (electors: string) =>
      LEFT JOIN ${electors} AS counted ON counted.id = number.elector_id
     GROUP BY 1, 2`;
 
-type StrokesRow = { district: string; station_id: number | null; quarter: number; strokes: number };
-
 const sql = prepared((db) => ({
-  /** A slip that was entered again as a check is one paper. */
-  strokes: db.prepare<[], StrokesRow>(
-    `SELECT district, station_id, quarter, SUM(most) AS strokes
-       FROM (SELECT district, station_id, COALESCE(told_at, at) / ${QUARTER_HOUR} AS quarter,
-                    MAX(gave_nothing) AS most
-               FROM slip WHERE gave_nothing > 0 GROUP BY COALESCE(second_of, id))
-      GROUP BY 1, 2, 3`,
-  ),
   told: db.prepare<[{ now: number }], HourRow>(told('elector')),
   toldAtOnePoll: db.prepare<[OnePoll & { now: number }], HourRow>(told(AT_ONE_POLL)),
 }));
@@ -101,7 +92,7 @@ export function readCoverage(room: Room, now: Date = new Date(), election?: Elec
       ? sql(room.db).told.all({ now: now.getTime() })
       : sql(room.db).toldAtOnePoll.all({ ...poll, now: now.getTime() });
   const numbers = Map.groupBy(rows, ({ district }) => district);
-  const strokes = sql(room.db).strokes.all();
+  const strokes = readStrokes(room);
   const official = officialFigures(room);
   const shown = hoursFrom([...rows, ...strokes].map(({ quarter }) => hourOfQuarter(quarter)));
   const held = districtCounts(room);
@@ -115,9 +106,7 @@ export function readCoverage(room: Room, now: Date = new Date(), election?: Elec
   ];
   return places.map((place) => {
     const here = place.districts.flatMap((district) => numbers.get(district) ?? []);
-    const strokesHere = strokes.filter(({ district, station_id }) =>
-      station_id === null ? place.districts.includes(district) : station_id === place.station?.id,
-    );
+    const strokesHere = strokes.filter((each) => areAt(place, each, places));
     const figures = counted.filter(({ district }) => place.districts.includes(district));
     // Before polling day, numbers are awaited only from where somebody tries it out.
     const isAwaited = !isBefore || here.length + strokesHere.length > 0;

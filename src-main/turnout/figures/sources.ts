@@ -1,5 +1,6 @@
 import { type Message, say } from '../../../src-shared/message.ts';
 import { timeOfDay } from '../../../src-shared/time-of-day.ts';
+import { holdsInSql } from '../../store/journal/journal-links.ts';
 import { prepared } from '../../store/prepared.ts';
 import type { Room } from '../../store/room.ts';
 import { electorById, enteredElector } from '../find-elector.ts';
@@ -9,6 +10,7 @@ import { type SlipName, slipNameOf } from '../slips/slip-name.ts';
 import { allSlips, differencesOf } from '../slips/slips.ts';
 import type { EnteredElector } from '../types.ts';
 import { readCoverage, type StationCoverage } from './coverage.ts';
+import { strokesApart, strokesNowhere } from './strokes.ts';
 
 /** First those about which most can be done, last those of which there may be many. */
 const KINDS = ['door', 'slip', 'official', 'untold', 'mark'] as const;
@@ -43,12 +45,18 @@ const sql = prepared((db) => ({
     `SELECT district, COUNT(*) AS electors FROM elector
       WHERE promise AND doorstep = 'voted' AND voted_at IS NULL AND removed_at IS NULL GROUP BY district`,
   ),
-  /** The answer that is kept, and when its sheet was made. */
-  answer: db.prepare<[number, string], { at: number; code: string; made_at: number | null }>(
-    `SELECT at, detail ->> 'code' AS code,
-            (SELECT MIN(sheet.at) FROM journal AS sheet
-              WHERE sheet.kind = 'sheet' AND sheet.detail ->> 'code' = journal.detail ->> 'code') AS made_at
-       FROM journal WHERE kind = 'doorstep' AND elector_id = ? AND entered = ? ORDER BY seq DESC LIMIT 1`,
+  /** The sheet of the answer that is kept. */
+  sheetOf: db
+    .prepare<[number, string], string>(
+      `SELECT detail ->> 'code' FROM journal
+        WHERE kind = 'doorstep' AND elector_id = ? AND entered = ? AND ${holdsInSql('journal')}
+        ORDER BY seq DESC LIMIT 1`,
+    )
+    .pluck(),
+  // For all sheets at once: no index leads to one of them.
+  made: db.prepare<[], { code: string; at: number }>(
+    `SELECT detail ->> 'code' AS code, MIN(at) AS at FROM journal
+      WHERE kind = 'sheet' AND json_type(detail, '$.code') = 'text' GROUP BY 1`,
   ),
 }));
 
@@ -57,18 +65,27 @@ const sql = prepared((db) => ({
  * `now` is when the hours of the day end.
  */
 export function sourceDifferences(room: Room, now: Date = new Date()): SourceDifference[] {
+  const sheets = new Map(
+    sql(room.db)
+      .made.all()
+      .map(({ code, at }) => [code, at]),
+  );
   const found = [
     ...slipsApart(room),
+    ...countsApart(room),
     ...stationsApart(room, now),
     ...sql(room.db)
       .doubtful.all()
-      .flatMap((told) => ofElector(room, told)),
+      .flatMap((told) => ofElector(room, told, sheets)),
   ];
   const place = ({ kind }: SourceDifference) => KINDS.indexOf(kind);
   return found.sort((a, b) => place(a) - place(b));
 }
 
-function ofElector(room: Room, told: Told): SourceDifference[] {
+/** When each sheet was made, by its code. */
+type SheetTimes = ReadonlyMap<string, number>;
+
+function ofElector(room: Room, told: Told, sheets: SheetTimes): SourceDifference[] {
   const elector = electorById(room, told.id);
   if (!elector) return [];
   const slip = slipNameOf(room.db, told.slip_id);
@@ -76,7 +93,7 @@ function ofElector(room: Room, told: Told): SourceDifference[] {
     elector: { id: told.id, ...enteredElector(elector) },
     todo: whatToDo(slip),
   };
-  const answer = answerAfter(room, told);
+  const answer = answerAfter(room, told, sheets);
   const doubt = doubtAbout(elector);
   return [
     ...(answer === null
@@ -108,12 +125,17 @@ function ofElector(room: Room, told: Told): SourceDifference[] {
 
 /**
  * The answer at the door of somebody who had been told before the sheet was made: one that was made earlier may have
- * been asked before they voted. Where the making of the sheet is not in the journal, the time of the entry counts.
+ * been asked before they voted. So may one whose making is not in the journal, such as a sheet of a room that joined.
  */
-function answerAfter(room: Room, { id, doorstep, told_at }: Told): { code: string; says: Message } | null {
+function answerAfter(
+  room: Room,
+  { id, doorstep, told_at }: Told,
+  sheets: SheetTimes,
+): { code: string; says: Message } | null {
   const says = NOT_VOTED[doorstep];
-  const answer = says && sql(room.db).answer.get(id, doorstep);
-  return answer && told_at < (answer.made_at ?? answer.at) ? { code: answer.code, says } : null;
+  const code = says && sql(room.db).sheetOf.get(id, doorstep);
+  const madeAt = code === undefined ? undefined : sheets.get(code);
+  return says && code && madeAt !== undefined && told_at < madeAt ? { code, says } : null;
 }
 
 /** Answers that somebody who has voted does not give. */
@@ -159,17 +181,77 @@ function slipsApart(room: Room): SourceDifference[] {
   });
 }
 
+/** The strokes of a slip that somebody entered twice, and differently. */
+function countsApart(room: Room): SourceDifference[] {
+  return strokesApart(room).map(({ slip, first, second }) => ({
+    kind: 'slip',
+    key: `strokes ${slip} ${first} ${second}`,
+    elector: null,
+    says: say(
+      'Slip {{slip}} was entered twice: {{first}} gave nothing the first time, {{second}} the second. The higher count is used.',
+      { slip: slipNameOf(room.db, slip) ?? '', first, second },
+    ),
+    todo: say(
+      'Count the strokes on the paper. Under Tally, All slips, go on with the one that is wrong, and finish it with the right count.',
+    ),
+  }));
+}
+
+function withoutPlace(room: Room, places: readonly StationCoverage[]): SourceDifference[] {
+  return strokesNowhere(room, places).map(({ slip, strokes }) => ({
+    kind: 'slip',
+    key: `nowhere ${slip}`,
+    elector: null,
+    says: say('Slip {{slip}}: {{strokes}} gave nothing, but it names no station, so no station has them.', {
+      slip: slipNameOf(room.db, slip) ?? '',
+      strokes,
+    }),
+    todo: say('Open it under Tally, All slips, and press “It is from another district…”.'),
+  }));
+}
+
 function stationsApart(room: Room, now: Date): SourceDifference[] {
   const untold = new Map(
     sql(room.db)
       .untold.all()
       .map(({ district, electors }) => [district, electors]),
   );
-  return readCoverage(room, now).flatMap((place) => [
-    ...place.official.flatMap((figure) => moreThanIssued(place, figure)),
-    ...unseen(place),
-    ...saidAtDoors(place, untold),
-  ]);
+  const places = readCoverage(room, now);
+  return [
+    ...withoutPlace(room, places),
+    ...places.flatMap((place) => [
+      ...falling(place),
+      ...place.official.flatMap((figure) => moreThanIssued(place, figure)),
+      ...unseen(place),
+      ...saidAtDoors(place, untold),
+    ]),
+  ];
+}
+
+/** A station cannot take back ballot papers that it has issued. */
+function falling({ station, name, official }: StationCoverage): SourceDifference[] {
+  return official.flatMap((later, place): SourceDifference[] => {
+    const before = official[place - 1];
+    if (before === undefined || before.ballots <= later.ballots) return [];
+    return [
+      {
+        kind: 'official',
+        key: `falling ${station?.id} ${later.at}`,
+        elector: null,
+        says: say(
+          '{{station}} had issued {{before}} ballot papers at {{earlier}}, but only {{after}} at {{later}}.',
+          {
+            station: name,
+            before: before.ballots,
+            earlier: timeOfDay(before.at),
+            after: later.ballots,
+            later: timeOfDay(later.at),
+          },
+        ),
+        todo: say('One of them is wrong. Take it back under Board, Stations, and type the right one.'),
+      },
+    ];
+  });
 }
 
 function moreThanIssued(
@@ -244,9 +326,9 @@ function saidAtDoors(
   ];
 }
 
-/** Voters whom tellers counted in the hours before this one: numbers, names and strokes. */
+/** Voters whom tellers counted in the hours before this one, each once: numbers, names and strokes. */
 function seenBefore(hours: StationCoverage['hours'], until: number): number {
   return hours
     .filter(({ hour }) => hour < until)
-    .reduce((sum, { told, gaveNothing }) => sum + told + gaveNothing, 0);
+    .reduce((sum, { voted, gaveNothing }) => sum + voted + gaveNothing, 0);
 }

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import type { Slip } from '../../../src-main/turnout/slips/slips.ts';
+import { useRoomSummary } from '../../room/use-room-summary.ts';
 import { count, counted } from '../../shared/format.ts';
 import { Notice } from '../../shared/Notice.tsx';
 import { useWords } from '../../shared/use-words.ts';
@@ -14,11 +15,13 @@ type SlipDoneProps = { slip: Slip; by: string; onCheck: () => void };
 export function SlipDone({ slip: finished, by, onCheck }: SlipDoneProps) {
   const { t } = useWords();
   const now = useSlip(finished.id);
+  const districts = useRoomSummary().data?.pollingDistricts ?? [];
   const slip = now.data?.slip ?? finished;
   const differences = now.data?.differences;
   if (slip.state === 'undone')
     return <Notice tone="notice" role="status" title={t('Slip {{id}} was undone.', { id: slip.number })} />;
   const { entered, toldCount, number: id } = slip;
+  const isNowhere = slip.district === '' && slip.stationId === null && districts.length > 1;
   const isSettled = slip.toLookAt === 0;
   const agrees = toldCount === null || toldCount === entered;
   return (
@@ -48,9 +51,14 @@ export function SlipDone({ slip: finished, by, onCheck }: SlipDoneProps) {
         )}
         {slip.gaveNothing !== null && slip.gaveNothing > 0 && (
           <p>
-            {t('{{number}} gave nothing: they are in the hours of the station.', {
-              number: counted(slip.gaveNothing, 'voter'),
-            })}
+            {isNowhere
+              ? t(
+                  '{{number}} gave nothing. The slip names no station: say where it is from under All slips, so that they count there.',
+                  { number: counted(slip.gaveNothing, 'voter') },
+                )
+              : t('{{number}} gave nothing: they are in the hours of the station.', {
+                  number: counted(slip.gaveNothing, 'voter'),
+                })}
           </p>
         )}
         {!agrees && <p>{t('Check the paper for a number missed or entered twice.')}</p>}
