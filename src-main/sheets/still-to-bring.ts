@@ -11,6 +11,7 @@ import type { Room } from '../store/room.ts';
 import { readCoverage, type StationCoverage } from '../turnout/figures/coverage.ts';
 import { chosenStreets, type Street } from './choose-streets.ts';
 import { doorsOf, type SheetRow } from './doors.ts';
+import { issuedSheets } from './issued.ts';
 import { doorLabel } from './walking-order.ts';
 
 /** Why somebody is on the list, first those to bring first. */
@@ -34,6 +35,8 @@ export type PersonToBring = {
   isNear: boolean;
   /** Their polling station, or the district if none is set. */
   station: string;
+  /** The sheets of their street that somebody has taken out. */
+  sheetsOut: string[];
 };
 
 /** Who can still be brought, in the order in which to bring them. */
@@ -73,7 +76,9 @@ export function stillToBring(room: Room, now: Date = new Date(), election?: Elec
     near: nearTo(place, streets, (id) => postcodesIn(doors.get(id) ?? [], said)),
     isSilent: isSilent(place, now),
   }));
+  const out = issuedSheets(room, now.getTime()).filter(({ state }) => state === 'out');
   const found = streets.flatMap((street) => {
+    const sheetsOut = out.filter(({ streetIds }) => streetIds.includes(street.id)).map(({ code }) => code);
     const at = places.find(({ place }) => place.districts.includes(street.district));
     return (doors.get(street.id) ?? []).flatMap(({ name, electors }) =>
       electors.map((elector) => {
@@ -83,6 +88,7 @@ export function stillToBring(room: Room, now: Date = new Date(), election?: Elec
           door: doorLabel(name),
           isNear: at?.near(street.id, postcode) ?? false,
           station: at?.place.name ?? street.district,
+          sheetsOut,
         };
         return { person, isSilent: at?.isSilent ?? true };
       }),
@@ -105,7 +111,7 @@ function asPerson(
   elector: SheetRow,
   { id: streetId, name: street, district }: Street,
   doorstep: string,
-): Omit<PersonToBring, 'door' | 'isNear' | 'station'> {
+): Omit<PersonToBring, 'door' | 'isNear' | 'station' | 'sheetsOut'> {
   const { id, phone, note, lift } = elector;
   return {
     id,
@@ -140,20 +146,42 @@ function nearTo(
   postcodesOf: (streetId: number) => string[],
 ): (streetId: number, postcode: string) => boolean {
   if (!station) return () => false;
-  const where = new Set(
-    [station.name, ...station.place.split(',')].map((part) => streetKey(part.replace(/^\s*\d+\w?\s/, ''))),
+  const postcode =
+    [station.place, station.name].map((text) => readPostcode(text).postcode).find(Boolean) ?? '';
+  const own = streetsNamed(
+    `${station.name}, ${station.place}`,
+    streets.filter(({ district }) => station.districts.includes(district)),
   );
-  const own = streets.filter(
-    ({ name, district }) =>
-      station.districts.includes(district) && where.has(streetKey(name.split(',')[0] ?? name)),
-  );
-  const { postcode } = readPostcode(station.place);
   const codes = [...(postcode === '' ? [] : [postcode]), ...own.flatMap(({ id }) => postcodesOf(id))];
   const around = new Set(codes.map((code) => withoutGap(code).slice(0, NEIGHBOURS)));
   const ids = new Set(own.map(({ id }) => id));
   return (streetId, code) =>
     ids.has(streetId) || (code !== '' && around.has(withoutGap(code).slice(0, NEIGHBOURS)));
 }
+
+/**
+ * The streets that a place names, as in `Church Hall, 12-14 Mill Road AB1 2CD`. A street of one word is not looked for
+ * inside others: `Church Hall` is in no street called Church.
+ */
+function streetsNamed(place: string, streets: readonly Street[]): Street[] {
+  const parts = place
+    .split(/[,;\n]/)
+    .map((part) => ` ${streetKey(part.replace(POSTCODE, ' ').replace(HOUSE_NUMBER, '').trim())} `);
+  const named = streets.flatMap((street) => {
+    const key = streetKey(street.name.split(',')[0] ?? street.name);
+    const isNamed = (part: string) => (key.includes(' ') ? part.includes(` ${key} `) : part === ` ${key} `);
+    return key !== '' && parts.some(isNamed) ? [{ street, key }] : [];
+  });
+  // `Old Mill Road` is not in Mill Road, if there is a street of that name.
+  const isPartOf = (key: string, other: string) => other !== key && ` ${other} `.includes(` ${key} `);
+  return named
+    .filter(({ key }) => !named.some((other) => isPartOf(key, other.key)))
+    .map(({ street }) => street);
+}
+
+const POSTCODE = /\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b/gi;
+/** `3`, `3A`, `12-14`. */
+const HOUSE_NUMBER = /^\s*\d+[A-Z]?(?:\s*[-–/]\s*\d+[A-Z]?)?\s/i;
 
 function postcodesIn(
   doors: readonly { electors: readonly SheetRow[] }[],

@@ -49,8 +49,11 @@ export function StillToBring() {
 function People({ found, poll }: { found: Found; poll: PollKind | undefined }) {
   const { t } = useWords();
   const { people, littleTold } = found;
-  const [withLittleTold, setWithLittleTold] = useState(false);
+  const [chosen, setChosen] = useState<boolean | null>(null);
+  // Where nothing is told anywhere, as in a room without tellers, they take the place of nobody.
+  const withLittleTold = chosen ?? people.length === 0;
   const shown = withLittleTold ? [...people, ...littleTold] : people;
+  const sheetsOut = [...new Set(shown.flatMap((person) => person.sheetsOut))];
   const lifts = shown.filter(({ why }) => why === 'lift').length;
   return (
     <>
@@ -69,6 +72,13 @@ function People({ found, poll }: { found: Found; poll: PollKind | undefined }) {
           </span>
         )}
       </div>
+      {sheetsOut.length > 0 && (
+        <p className={part.note}>
+          {t('Sheets of some of these streets are out: {{codes}}. Their people are on the new sheets too.', {
+            codes: sheetsOut.join(', '),
+          })}
+        </p>
+      )}
       {littleTold.length > 0 && (
         <Notice
           tone="notice"
@@ -77,23 +87,18 @@ function People({ found, poll }: { found: Found; poll: PollKind | undefined }) {
             stations: [...new Set(littleTold.map(({ station }) => station))].join(', '),
           })}
         >
-          <p>
-            {t(
-              'Nobody would have told that they voted, so many of them may have. They are left out unless you tick this.',
-            )}
-          </p>
+          <p>{t('Nobody would have told that they voted, so many of them may have.')}</p>
           <Checkbox
             label={t('Put them at the end of the list, and on the sheets')}
             checked={withLittleTold}
-            onChange={(event) => setWithLittleTold(event.currentTarget.checked)}
+            onChange={(event) => setChosen(event.currentTarget.checked)}
           />
         </Notice>
       )}
-      {shown.length === 0 ? (
+      {people.length + littleTold.length === 0 && (
         <Notice tone="good" role="status" title={t('Nobody is left to bring.')} />
-      ) : (
-        <PeopleTable people={shown} />
       )}
+      {shown.length > 0 && <PeopleTable people={shown} />}
     </>
   );
 }
@@ -173,7 +178,15 @@ function PeopleTable({ people }: { people: readonly PersonToBring[] }) {
                 </th>
                 <td>{[person.door, person.street].filter(Boolean).join(' ')}</td>
                 <td>{person.phone}</td>
-                <td>{[why[person.why], person.note].filter(Boolean).join(', ')}</td>
+                <td>
+                  {[
+                    why[person.why],
+                    person.note,
+                    ...person.sheetsOut.map((code) => t('sheet {{code}} is out', { code })),
+                  ]
+                    .filter(Boolean)
+                    .join(', ')}
+                </td>
                 <td>
                   {person.isNear ? t('{{station}}, beside it', { station: person.station }) : person.station}
                 </td>

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { moveSheets } from '../../src-main/sheets/issued.ts';
 import { makeSheetsAtOnce } from '../../src-main/sheets/make-sheets.ts';
 import { returnedSheet } from '../../src-main/sheets/returned.ts';
 import { stillToBring } from '../../src-main/sheets/still-to-bring.ts';
@@ -92,6 +93,48 @@ it('leave a station apart that told nothing in the last two hours', () => {
   expect(numbers(stillToBring(room, at(19)).people)).toHaveLength(8);
   expect(stillToBring(room, at(20)).people).toEqual([]);
   expect(stillToBring(room, at(20)).littleTold).toHaveLength(11);
+});
+
+it.each([
+  ['School', '3 School Lane', ['School Lane']],
+  ['St Mary’s Church Hall', 'School Lane, ZZ9 9ZZ', ['School Lane']],
+  ['St Mary’s Church Hall, School Ln', '', ['School Lane']],
+  ['School Lane Methodist Church', '', ['School Lane']],
+  ['School', '12-14 School Lane ZZ9 9ZZ', ['School Lane']],
+  ['School', 'corner of School Lane and High Street', ['School Lane', 'High Street']],
+  ['School', 'Old School Lane', ['Old School Lane']],
+  ['Quay Centre', 'Far Road', []],
+  ['Hall', 'Quay', ['Quay']],
+  ['Hall', 'Far Road, ZZ2 4QQ', ['High Street']],
+  ['Hall ZZ2 4QX', '', ['High Street']],
+])('know the streets beside %s, %s', (name, place, streets) => {
+  const room = importedRoom(
+    register(
+      ...lines(1, 'School Lane', { postcode: 'ZZ1 1AA' }),
+      ...lines(11, 'Old School Lane'),
+      ...lines(21, 'High Street', { postcode: 'ZZ2 4QQ' }),
+      ...lines(31, 'Quay'),
+    ),
+    { promises: ['P'] },
+  );
+  saveStation(room, null, { warp: false, shifts: [], name, place, districts: ['KA'] }, BY);
+  const { people } = stillToBring(room, at(8));
+  expect([...new Set(people.flatMap((each) => (each.isNear ? [each.street] : [])))].toSorted()).toEqual(
+    streets.toSorted(),
+  );
+});
+
+it('say which sheets of their street are out', async () => {
+  const room = roomOf();
+  await makeSheetsAtOnce(room, { sheetsBy: 'street' }, BY);
+  const code = ['1-01', '1-02', '1-03', '1-04'].find((each) =>
+    returnedSheet(room, each).lines.some((line) => line.number === 'KA-21'),
+  )!;
+  moveSheets(room, [code], 'sheet out', { runner: 'Mair', by: BY });
+  const { people } = stillToBring(room, at(8));
+  expect(
+    people.flatMap(({ sheetsOut, number }) => (sheetsOut.length > 0 ? [[number, ...sheetsOut]] : [])),
+  ).toEqual(['KA-21', 'KA-22', 'KA-23'].map((number) => [number, code]));
 });
 
 it('are printed on sheets of these people alone, the streets beside the station last', async () => {
