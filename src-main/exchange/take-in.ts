@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { say } from '../../src-shared/message.ts';
-import { applyEntries } from '../journal/apply.ts';
+import { applyEntries, applyOfNobody } from '../journal/apply.ts';
 import { type Conflict, conflictsAnew } from '../journal/conflicts/conflicts.ts';
-import { awaitedImport } from '../journal/conflicts/two-registers.ts';
-import { entriesFor, mergeWithin } from '../journal/merge.ts';
+import { awaitedImport, registerHere } from '../journal/conflicts/two-registers.ts';
+import { addEntries, entriesFor } from '../journal/merge.ts';
 import { explainFault } from '../store/faults.ts';
 import { entriesByDevice } from '../store/journal/journal.ts';
 import { withUndone } from '../store/journal/journal-links.ts';
-import { entriesSince, newestImports } from '../store/journal/register-entries.ts';
+import { newestImports } from '../store/journal/register-entries.ts';
 import { storedDetail } from '../store/journal/stored-detail.ts';
 import { type Heard, heardUpTo, noteHeard } from '../store/laptops/heard.ts';
 import type { Laptop } from '../store/laptops/laptops.ts';
@@ -16,7 +16,7 @@ import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { type EndAsked, readEnding } from './ending.ts';
 import { noteHave } from './known-elsewhere.ts';
-import { type RegisterState, takeRegisterState } from './register-state.ts';
+import { takeRegisterState } from './register-state.ts';
 import { unseal } from './sealed-file.ts';
 import { SHARED, type Shared } from './share.ts';
 
@@ -93,26 +93,28 @@ export function understood<Result>(work: () => Result): Result {
 /** Call it inside `room.change`. */
 export function takeWithin(room: Room, shared: Shared): TakenIn {
   const before = entriesByDevice(room.db);
-  const state = isNewerRegister(room, shared) ? shared.register : undefined;
-  // What only this room has is applied to the other's register, as the other would have merged it.
-  // What that takes back counts there still.
-  const own = state
+  const other = shared.register?.of === registerHere(room) ? undefined : shared.register;
+  const isNewer = other !== undefined && isNewerRegister(room, shared);
+  // What this takes back counts in the other's register still.
+  const own = other
     ? withUndone(
         room.db,
         entriesFor(room, shared.have).map(({ id }) => id),
       )
     : [];
-  if (state) takeRegisterState(room, state);
-  const merged = mergeWithin(room, shared.entries);
+  const merged = addEntries(room, shared.entries);
   if (merged.gaps.length > 0) throw new Refusal(INCOMPLETE);
-  if (state) applyEntries(room, own);
-  const chosen = state ? undefined : chosenRegister(room, shared);
-  if (chosen) {
-    takeRegisterState(room, chosen);
-    // Of electors whom only one of the registers has, all of it.
-    applyEntries(room, entriesSince(room.db, 0));
+  // Of registers that were imported apart, people may have chosen it.
+  const register = isNewer || other?.of === awaitedImport(room) ? other : undefined;
+  if (register) {
+    takeRegisterState(room, register);
+    // What only this room has, as the other would have merged it. The rest is in that register already: applied once more,
+    // it would turn back what the register said after it.
+    applyEntries(room, own);
+    applyOfNobody(room);
+  } else {
+    applyEntries(room, merged.touched);
   }
-  const isTaken = state !== undefined || chosen !== undefined;
   noteHave(room, shared.device, shared.have);
   noteHeard(room, { ...shared.heard, [shared.device]: shared.at });
   const devices = heardUpTo(room);
@@ -130,16 +132,11 @@ export function takeWithin(room: Room, shared: Shared): TakenIn {
         new: (counts[device] ?? 0) - (before[device] ?? 0),
       }))
       .filter((each) => each.new > 0),
-    register: isTaken,
+    register: register !== undefined,
     conflicts: conflictsAnew(room),
     devices,
     ending: asked && !asked.isThis ? asked : null,
   };
-}
-
-/** The register that people have chosen of those that were imported apart, if this room has another. */
-function chosenRegister(room: Room, { register }: Shared): RegisterState | undefined {
-  return register && register.of === awaitedImport(room) ? register : undefined;
 }
 
 /** It is of an import that is not here and follows all that are: then it has everything that they brought. */

@@ -39,6 +39,20 @@ const sql = prepared((db) => ({
     `INSERT OR IGNORE INTO journal_waiting (subject, elector)
        SELECT :subject, :elector WHERE NOT EXISTS (SELECT 1 FROM elector WHERE id = :elector)`,
   ),
+  ofNobody: db
+    .prepare<[], string>(
+      `SELECT DISTINCT subject FROM journal_about
+        WHERE (subject BETWEEN 'elector' || char(9) AND 'elector' || char(10)
+               OR subject BETWEEN 'door' || char(9) AND 'door' || char(10))
+          AND CAST(substr(subject, instr(subject, char(9)) + 1) AS INTEGER) NOT IN (SELECT id FROM elector)`,
+    )
+    .pluck(),
+  toldOfNobody: db
+    .prepare<[], number>(
+      `SELECT DISTINCT elector_id FROM journal
+        WHERE kind = 'number' AND elector_id IS NOT NULL AND elector_id NOT IN (SELECT id FROM elector)`,
+    )
+    .pluck(),
   stopWaiting: db.prepare('DELETE FROM journal_waiting WHERE elector IN (SELECT id FROM elector)'),
 }));
 
@@ -70,6 +84,12 @@ export function applyEntries(room: Room, ids: Iterable<string>): void {
     for (const subject of subjectsOf(entry)) subjects.add(subject);
   }
   if (isSettling || tellings.size + subjects.size > 0) applySubjects(room, subjects, tellings);
+}
+
+/** What is said of electors whom another register does not have waits for them. Call it inside `room.change`. */
+export function applyOfNobody(room: Room): void {
+  const [subjects, tellings] = [sql(room.db).ofNobody.all(), sql(room.db).toldOfNobody.all()];
+  if (subjects.length + tellings.length > 0) applySubjects(room, new Set(subjects), new Set(tellings));
 }
 
 /** What only the journal can have set, as far as a check knows. */

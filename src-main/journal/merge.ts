@@ -148,6 +148,19 @@ export function mergeEntries(room: Room, entries: readonly unknown[]): Merged {
 
 /** The same as a part of a larger change. Call it inside `room.change`. */
 export function mergeWithin(room: Room, entries: readonly unknown[]): Omit<Merged, 'conflicts'> {
+  const { touched, ...merged } = addEntries(room, entries);
+  applyEntries(room, touched);
+  return merged;
+}
+
+/**
+ * The same without keeping the room as they say. Returns also the ids of the entries that came, and of those that hold or
+ * do not hold any more because of them.
+ */
+export function addEntries(
+  room: Room,
+  entries: readonly unknown[],
+): Omit<Merged, 'conflicts'> & { touched: string[] } {
   const incoming = readEntries(room.db, entries);
   const counts = { new: 0, known: 0 };
   const gaps = new Map<string, { device: string; after: number; entries: number }>();
@@ -193,6 +206,5 @@ export function mergeWithin(room: Room, entries: readonly unknown[]): Omit<Merge
     counts.new += 1;
   }
   if (isForked) goOnAsNewDevice(room, '');
-  applyEntries(room, touched);
-  return { ...counts, gaps: [...gaps.values()] };
+  return { ...counts, gaps: [...gaps.values()], touched };
 }

@@ -13,7 +13,7 @@ import { conflicts } from '../../src-main/journal/conflicts/conflicts.ts';
 import { settleConflict } from '../../src-main/journal/conflicts/settle-conflict.ts';
 import { readJournal } from '../../src-main/journal/read-journal.ts';
 import { planUndo, undoEntries } from '../../src-main/journal/undo.ts';
-import { addElector, correctElector, electorRecord } from '../../src-main/register/by-hand.ts';
+import { addElector, correctElector, electorRecord, removeElector } from '../../src-main/register/by-hand.ts';
 import { drawOtherPaper } from '../../src-main/sheets/other/other-papers.ts';
 import {
   keepRegisterHere,
@@ -319,6 +319,29 @@ it('a later register travels whole, with what the other laptop has entered since
   expect(() => importText(two, register(...PEOPLE))).toThrow(/Laptop A .* keeps the register/);
 });
 
+/** Takes the removal of an elector back, and then imports a register that does not have them any more. */
+function goneAfterAll(where: Room): void {
+  removeElector(where, 12, BY);
+  const [removal] = where.db
+    .prepare<[], string>(
+      "SELECT id FROM journal WHERE kind = 'register' AND detail ->> 'removed' IS NOT NULL",
+    )
+    .pluck()
+    .all();
+  undoEntries(where, [removal ?? ''], BY);
+  importText(where, register(...PEOPLE.slice(0, 11)), { promises: ['P'] });
+}
+
+it('what came with a later register does not turn back what that says', () => {
+  const one = room();
+  const { laptop: two } = laptopOf(one, 'Kitchen');
+  goneAfterAll(one);
+  expect(bring(one, two)).toMatchObject({ register: true });
+  expect(electorRecord(two, 12).onRegister).toBe(false);
+  bring(two, one);
+  expect(state(two)).toEqual(state(one));
+});
+
 it('what a laptop took back stays so when a later register comes from one that does not know of it', () => {
   const one = room();
   const { laptop: two } = laptopOf(one, 'Kitchen');
@@ -436,6 +459,23 @@ describe('registers that two laptops imported without knowing of each other', ()
     expect(onSheets(loser)).not.toContain(13);
     const electors = loser.db.prepare('SELECT COUNT(*) FROM elector').pluck().get();
     expect(electors).toBe(letter === 'A' ? 13 : 14);
+  });
+
+  it('give way to one, which nothing that came with it turns back', () => {
+    const one = room();
+    const { laptop: two } = laptopOf(one, 'Kitchen');
+    two.change(() => keepRegisterHere(two, BY));
+    importText(two, register(...PEOPLE, late('13')), { promises: ['P'] });
+    mark(two, '12 13');
+    goneAfterAll(one);
+    bring(two, one);
+    const [card] = conflictCards(one).cards;
+    const choice = card?.choices.find(({ label }) => label.endsWith('This laptop'))?.choice ?? '';
+    settleConflict(one, card?.id ?? '', choice, BY);
+    expect(bring(one, two)).toMatchObject({ register: true });
+    expect(electorRecord(two, 12)).toMatchObject({ onRegister: false, markedOff: true });
+    expect(numbersSetAside(two).map(({ entered }) => entered)).toEqual(['13']);
+    expect(state(two)).toEqual(state(one));
   });
 
   it('agree once one laptop that knows of both imports again', () => {
