@@ -1,11 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { undoEntries } from '../../src-main/journal/undo.ts';
+import { removeElector } from '../../src-main/register/by-hand.ts';
 import { addToJournal } from '../../src-main/store/journal/journal.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { type DoorstepAnswer, enterDoorstep } from '../../src-main/turnout/doorstep.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
 import { saveOfficialFigure } from '../../src-main/turnout/official-figures.ts';
-import { beginSlip } from '../../src-main/turnout/slips/slips.ts';
+import { beginSlip, changeSlip } from '../../src-main/turnout/slips/slips.ts';
 import { saveStation } from '../../src-main/turnout/stations.ts';
+import { toldByDistrict } from '../../src-main/turnout/trust/district-told.ts';
 import { readEvidence } from '../../src-main/turnout/trust/read-evidence.ts';
 import { readTrust } from '../../src-main/turnout/trust/trust.ts';
 import { elector, register } from '../fixtures/register.ts';
@@ -158,5 +161,56 @@ describe('what a room knows about those not told', () => {
     expect(readTrust(room, clock('10:00')).room.notVoted).not.toBeNull();
     expect(readTrust(room, clock('10:00', '2026-05-08')).room).toMatchObject({ answers: 0, notVoted: null });
     expect(readTrust(room, clock('06:00')).room).toMatchObject({ answers: 0, notVoted: null });
+  });
+
+  it('reads again only the district of what was entered, and is the same as if all were read', () => {
+    at('09:00');
+    const anew = () => new Proxy(room, { get: (open, name) => Reflect.get(open, name) });
+    const id = (number: number) =>
+      room.db
+        .prepare<[number], number>("SELECT id FROM elector WHERE district = 'KA' AND number = ?")
+        .pluck()
+        .get(number)!;
+    const slip = {
+      district: 'KA',
+      stationId: null,
+      toldAt: clock('08:30').getTime(),
+      teller: '',
+      toldCount: null,
+      gaveNothing: null,
+      by,
+    };
+    const acts: [string, () => unknown][] = [
+      ['a number', () => markNumbers(room, { text: 'KA-1', by })],
+      ['a number of a slip', () => markNumbers(room, { text: '2', district: 'KA', slipId, by })],
+      ['an answer', () => answer(3, 1, 'voted')],
+      ['a number of somebody marked off', () => markNumbers(room, { text: 'KA-1', by })],
+      ['an undo', () => undoNumbers(room, { text: 'KA-1', by })],
+      ['no number', () => markNumbers(room, { text: 'KA-999', by })],
+    ];
+    const newest = () =>
+      room.db.prepare<[], string>('SELECT id FROM journal ORDER BY seq DESC LIMIT 1').pluck().get()!;
+    const slipId = beginSlip(room, slip).id;
+    toldByDistrict(room);
+    for (const [what, act] of acts) {
+      const mill = toldByDistrict(room).get('KB');
+      at('09:10');
+      act();
+      expect(toldByDistrict(room), what).toEqual(toldByDistrict(anew()));
+      expect(toldByDistrict(room).get('KB'), what).toBe(mill);
+    }
+    const others: [string, () => unknown][] = [
+      [
+        'another time of the slip',
+        () => changeSlip(room, slipId, { ...slip, toldAt: clock('08:00').getTime() }),
+      ],
+      ['that undone', () => undoEntries(room, [newest()], by)],
+      ['another time for no slip', () => markNumbers(room, { text: 'KB-1', by })],
+      ['an elector removed', () => removeElector(room, id(1), by)],
+    ];
+    for (const [what, act] of others) {
+      act();
+      expect(toldByDistrict(room), what).toEqual(toldByDistrict(anew()));
+    }
   });
 });

@@ -22,13 +22,20 @@ export type Trust = {
   ifOut: { allVoted: number; noneVoted: number } | null;
 };
 
-export type StationTrust = Trust & { name: string };
+export type StationTrust = Trust & {
+  name: string;
+  /**
+   * Of its outstanding, the likeliest share who have voted, from 0 to 1: by its own answers, or by those of all stations
+   * where it has too few. 0 if nothing is known. It is for ranking places, and says nothing certain of any of them.
+   */
+  probablyVoted: number;
+};
 
 /** `pooled` are the stations with too few answers: in the room's figure each is taken to be like the others. */
 export type RoomTrust = Trust & { pooled: string[] };
 
 /** With fewer answers nothing is said. */
-export const LEAST_ANSWERS = 30;
+const LEAST_ANSWERS = 30;
 
 /** How much of the variance of those who were out is the same at all stations that day; the rest is of the place. */
 const OF_THE_DAY = 0.5;
@@ -44,17 +51,30 @@ export function estimateTrust(
   const curve = dayCurve(all);
   const stations = all.map((evidence) => atTime(evidence, curve, now));
   const own = stations.map(turnoutOf);
-  const room = trustOf(stations, poolTurnouts(stations, own));
+  const pooled = poolTurnouts(stations, own);
+  const room = trustOf(stations, pooled);
   const few = stations.filter(
     ({ answers, outstanding }) => answers.length < LEAST_ANSWERS && outstanding > 0,
   );
   return {
     room: { ...room, pooled: room.notVoted ? few.map(({ evidence }) => evidence.name) : [] },
-    stations: stations.map((station, index) => ({
-      name: station.evidence.name,
-      ...trustOf([station], own.slice(index, index + 1)),
-    })),
+    stations: stations.map((station, index) => {
+      const trust = trustOf([station], own.slice(index, index + 1));
+      const turnout = room.notVoted ? pooled[index] : null;
+      return {
+        name: station.evidence.name,
+        ...trust,
+        probablyVoted: turnout ? votedShare(station, trust.notVoted?.about, turnout) : 0,
+      };
+    }),
   };
+}
+
+/** Of a station's outstanding, the likeliest share who have voted. `own` is how many have not, by its own answers. */
+function votedShare(station: Station, own: number | undefined, { share }: Turnout): number {
+  if (station.outstanding === 0) return 0;
+  const notVoted = own ?? notVotedAt(station, Math.min(share, highestTurnout(station)));
+  return inUnit(1 - notVoted / station.outstanding);
 }
 
 /** Of several stations together. */

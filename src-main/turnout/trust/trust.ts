@@ -3,7 +3,10 @@ import type { Room } from '../../store/room.ts';
 import { estimateTrust, type RoomTrust, type StationTrust } from './estimate.ts';
 import { readEvidence } from './read-evidence.ts';
 
-export type TrustFigures = { room: RoomTrust; stations: StationTrust[] };
+/** A station, or a district without one. */
+type PlaceTrust = StationTrust & { districts: readonly string[] };
+
+type TrustFigures = { room: RoomTrust; stations: PlaceTrust[] };
 
 const sql = prepared((db) => ({
   newest: db.prepare<[], number | null>('SELECT MAX(seq) FROM journal').pluck(),
@@ -21,7 +24,23 @@ export function readTrust(room: Room, at: Date = new Date()): TrustFigures {
   const known = found.get(room);
   if (known?.of === of) return known.figures;
   const { evidence, now } = readEvidence(room, at);
-  const figures = estimateTrust(evidence, now);
+  const { room: whole, stations } = estimateTrust(evidence, now);
+  const figures = {
+    room: whole,
+    stations: stations.map((station, index) => ({
+      ...station,
+      districts: evidence[index]?.districts ?? [],
+    })),
+  };
   found.set(room, { of, figures });
   return figures;
+}
+
+/** Of the outstanding of each district, the share who have probably voted unseen; a district left out has 0. */
+export function probablyVoted(room: Room, at: Date): ReadonlyMap<string, number> {
+  return new Map(
+    readTrust(room, at).stations.flatMap(({ districts, probablyVoted: share }) =>
+      districts.map((district) => [district, share] as const),
+    ),
+  );
 }

@@ -1,0 +1,89 @@
+import { prepared } from '../../store/prepared.ts';
+import type { Room } from '../../store/room.ts';
+import { districtCounts } from '../figures/board.ts';
+import { firstToldInSql } from '../told.ts';
+
+/** Promises who vote in person and can be called on: only of them do doors say anything. */
+export const CALLED_ON = `promise AND NOT postal AND kept_off = '' AND NOT do_not_knock AND doorstep <> 'moved'
+                   AND removed_at IS NULL`;
+
+/** Electors whose numbers came in with one minute on them, since 1970, and the promises among them. */
+type ToldInMinute = { minute: number; numbers: number; promises: number };
+
+/** The promises of a district who can be called on, and when its electors were told. */
+type DistrictTold = { promises: number; outstanding: number; told: ToldInMinute[] };
+
+/** Entries that change the figures of one elector's district. */
+const OF_ONE_ELECTOR = "'number', 'undo', 'doorstep'";
+
+/** Entries that change none of these figures. Any other kind may change them all. */
+const OF_NOBODY = `'sheet', 'sheet codes', 'sheet printed', 'sheet withdrawn', 'sheet out', 'sheet back', 'sheet lost',
+                   'station', 'official', 'walk', 'given up', 'looked at', 'kept', 'export', 'laptop'`;
+
+/** When the electors of one district were told. */
+export const TOLD_IN_DISTRICT = `SELECT told_at / 60000 AS minute, COUNT(*) AS numbers, SUM(is_called_on) AS promises
+       FROM (SELECT ${firstToldInSql('elector')} AS told_at, ${CALLED_ON} AS is_called_on
+               FROM elector WHERE district = ? AND voted_at IS NOT NULL AND removed_at IS NULL)
+      GROUP BY 1`;
+
+type Newest = { seq: number; id: string };
+
+const sql = prepared((db) => ({
+  newest: db.prepare<[], Newest>('SELECT seq, id FROM journal ORDER BY seq DESC LIMIT 1'),
+  idAt: db.prepare<[number], string>('SELECT id FROM journal WHERE seq = ?').pluck(),
+  isAnyOther: db
+    .prepare<[number], 1>(
+      `SELECT 1 FROM journal WHERE seq > ? AND kind NOT IN (${OF_ONE_ELECTOR}, 'slip', ${OF_NOBODY}) LIMIT 1`,
+    )
+    .pluck(),
+  /** A slip may get another time, and all on it with it. */
+  districtsSince: db
+    .prepare<[{ seq: number }], string>(
+      `SELECT district FROM elector
+        WHERE id IN (SELECT elector_id FROM journal WHERE seq > @seq AND kind IN (${OF_ONE_ELECTOR})
+                     UNION
+                     SELECT number.elector_id
+                       FROM journal AS head JOIN journal AS number ON number.slip_id = head.detail ->> 'slip'
+                      WHERE head.seq > @seq AND head.kind = 'slip')
+        GROUP BY district`,
+    )
+    .pluck(),
+  counts: db.prepare<[string], { promises: number; outstanding: number }>(
+    `SELECT COUNT(*) AS promises, COALESCE(SUM(outstanding), 0) AS outstanding
+       FROM elector WHERE district = ? AND ${CALLED_ON}`,
+  ),
+  told: db.prepare<[string], ToldInMinute>(TOLD_IN_DISTRICT),
+}));
+
+/** What was read of a room, and the newest entry then. */
+const kept = new WeakMap<Room, { newest: Newest; districts: Map<string, DistrictTold> }>();
+
+/**
+ * Each district's promises and when its electors were told. A teller's number changes one district, and only that one
+ * is read again: all of them take so long that the next number would wait for it.
+ */
+export function toldByDistrict(room: Room): ReadonlyMap<string, DistrictTold> {
+  const newest = sql(room.db).newest.get();
+  const before = kept.get(room);
+  const isChanged = before && newest ? changedSince(room, before.newest) : () => true;
+  const districts = new Map(
+    districtCounts(room).map(({ district }) => {
+      const known = before?.districts.get(district);
+      return [district, known && !isChanged(district) ? known : readDistrict(room, district)];
+    }),
+  );
+  if (newest) kept.set(room, { newest, districts });
+  return districts;
+}
+
+function changedSince(room: Room, { seq, id }: Newest): (district: string) => boolean {
+  // An entry that was seen during a change may be gone with it.
+  if (sql(room.db).idAt.get(seq) !== id || sql(room.db).isAnyOther.get(seq)) return () => true;
+  const changed = new Set(sql(room.db).districtsSince.all({ seq }));
+  return (district) => changed.has(district);
+}
+
+function readDistrict(room: Room, district: string): DistrictTold {
+  const counts = sql(room.db).counts.get(district) ?? { promises: 0, outstanding: 0 };
+  return { ...counts, told: sql(room.db).told.all(district) };
+}
