@@ -63,7 +63,11 @@ export function NextOrder({ places, weights, byWalk, poll, printButton }: NextOr
       />
       <WhoIsOut />
       <details onToggle={(event) => setShowsRule(event.currentTarget.open)}>
-        <summary>{t('How this order is worked out')}</summary>
+        <summary>
+          {t(
+            'Best first: where an hour of knocking gains most votes from promises who have probably not voted.',
+          )}
+        </summary>
         <p>{ruleOf(weights)}</p>
         <WeightsForm weights={weights} />
       </details>
@@ -105,7 +109,7 @@ function withPlace(streets: ReadonlySet<number>, place: NextPlace, on: boolean):
 
 function ruleOf({ doorsPerHour, minutesToReach, gainPerHundred, restMinutes }: KnockWeights): string {
   return words.t(
-    'Votes an hour: of a hundred outstanding promises a knock gains {{gainPerHundred}} where they vote every other time, half as many where they always or never do; a street knocked within {{restMinutes}} minutes counts for less; one person knocks {{doorsPerHour}} doors an hour and takes {{minutesToReach}} minutes to reach a street.',
+    'Votes an hour: of a hundred outstanding promises a knock gains {{gainPerHundred}} where they vote every other time, half as many where they always or never do; those who have probably voted unseen, by the answers at the doors of their station, do not count; a street knocked within {{restMinutes}} minutes counts for less; one person knocks {{doorsPerHour}} doors an hour and takes {{minutesToReach}} minutes to reach a street.',
     { gainPerHundred, restMinutes, doorsPerHour, minutesToReach },
   );
 }

@@ -1,21 +1,14 @@
-import { useQuery } from '@tanstack/react-query';
 import type { RoomTrust } from '../../src-main/turnout/trust/estimate.ts';
-import { client } from '../room/client.ts';
-import { ROOM } from '../room/query-client.ts';
 import { count } from '../shared/format.ts';
 import part from '../shared/part.module.css';
 import { useWords } from '../shared/use-words.ts';
 import { roundedRange } from './rounded-range.ts';
+import { useTrust } from './use-board.ts';
 
 /** How many of the outstanding have probably not voted; nothing while too few doors have answered to say. */
 export function NotVoted() {
   const { t } = useWords();
-  const { data } = useQuery({
-    queryKey: [ROOM, 'trust'],
-    queryFn: ({ signal }) => client.turnout.trust.query(undefined, { signal }),
-    // It goes by the time too.
-    refetchInterval: 60_000,
-  });
+  const { data } = useTrust();
   if (!data?.room.notVoted) return null;
   const { outstanding, notVoted } = data.room;
   const { low, about, high } = roundedRange(notVoted, outstanding);

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { StationCoverage } from '../../src-main/turnout/figures/coverage.ts';
 import type { Station } from '../../src-main/turnout/stations.ts';
+import type { Trust } from '../../src-main/turnout/trust/estimate.ts';
 import { onTheHour } from '../../src-shared/time-of-day.ts';
 import { OpenFigure } from '../figures/OpenFigure.tsx';
 import { moveByArrow } from '../figures/row-arrows.ts';
@@ -12,9 +13,10 @@ import { Answered } from '../shared/states.tsx';
 import table from '../shared/table.module.css';
 import { useWords } from '../shared/use-words.ts';
 import { OfficialFigures } from './OfficialFigures.tsx';
+import { roundedRange } from './rounded-range.ts';
 import { StationForm } from './StationForm.tsx';
 import classes from './stations.module.css';
-import { useCoverage } from './use-board.ts';
+import { useCoverage, useTrust } from './use-board.ts';
 
 /** The numbers from each station: when they last came in, how many each hour, and which hours have none. */
 export function Stations() {
@@ -30,6 +32,7 @@ export function Stations() {
 function StationTable({ places }: { places: readonly StationCoverage[] }) {
   const { t } = useWords();
   const [editing, setEditing] = useState<{ station: Station | null } | null>(null);
+  const trust = useTrust().data?.stations ?? [];
   const hasPolls = (useRoomSummary().data?.polls.length ?? 0) > 1;
   if (editing) return <StationForm station={editing.station} onDone={() => setEditing(null)} />;
   const hasStrokes = places.some((place) => place.hours.some(({ gaveNothing }) => gaveNothing > 0));
@@ -67,7 +70,12 @@ function StationTable({ places }: { places: readonly StationCoverage[] }) {
           </thead>
           <tbody>
             {places.map((place) => (
-              <Row key={place.name} place={place} onEdit={(station) => setEditing({ station })} />
+              <Row
+                key={place.name}
+                place={place}
+                trust={trust.find(({ name }) => name === place.name)}
+                onEdit={(station) => setEditing({ station })}
+              />
             ))}
           </tbody>
         </table>
@@ -82,7 +90,13 @@ function StationTable({ places }: { places: readonly StationCoverage[] }) {
   );
 }
 
-function Row({ place, onEdit }: { place: StationCoverage; onEdit: (station: Station) => void }) {
+type RowProps = {
+  place: StationCoverage;
+  trust: Trust | undefined;
+  onEdit: (station: Station) => void;
+};
+
+function Row({ place, trust, onEdit }: RowProps) {
   const { t } = useWords();
   const { station, name, districts, lastAt, hours, silentHours, shifts } = place;
   return (
@@ -102,6 +116,7 @@ function Row({ place, onEdit }: { place: StationCoverage; onEdit: (station: Stat
             .filter(Boolean)
             .join('; ')}
         </span>
+        {trust && <NotVotedHere trust={trust} />}
       </th>
       <td>{lastAt === null ? t('None yet') : time(lastAt)}</td>
       {hours.map(({ hour, told: numbers, gaveNothing }) => {
@@ -136,5 +151,22 @@ function Row({ place, onEdit }: { place: StationCoverage; onEdit: (station: Stat
         )}
       </td>
     </tr>
+  );
+}
+
+/** How many of a station's outstanding have not voted; nothing if too few have answered at its doors. */
+function NotVotedHere({ trust: { outstanding, notVoted } }: { trust: Trust }) {
+  const { t } = useWords();
+  if (!notVoted) return null;
+  const { low, about, high } = roundedRange(notVoted, outstanding);
+  return (
+    <span className={classes.small}>
+      {t('about {{about}} of {{outstanding}} not voted ({{low}} to {{high}})', {
+        about: count(about),
+        outstanding: count(outstanding),
+        low: count(low),
+        high: count(high),
+      })}
+    </span>
   );
 }

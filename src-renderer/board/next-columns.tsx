@@ -83,13 +83,13 @@ export function nextColumns(
 }
 
 function Why({ place }: { place: NextPlace }) {
-  const { who, done } = reasonOf(place);
+  const { who, voted, done } = reasonOf(place);
   return (
     <>
       <OpenFigure figure="outstanding" scope={scopeOf(place)} isInRow>
         {who}
       </OpenFigure>
-      , {hasSheet(place) ? <strong>{done}</strong> : done}
+      {voted && `, ${voted}`}, {hasSheet(place) ? <strong>{done}</strong> : done}
     </>
   );
 }

@@ -2,13 +2,24 @@ import type { NextPlace } from '../../src-main/sheets/next-places.ts';
 import { counted, time } from '../shared/format.ts';
 import { words } from '../shared/words.ts';
 
-/** Why a place is worth a knock, in plain words: who is there, and what has been done about it. */
-export function reasonOf(place: NextPlace): { who: string; done: string } {
-  const { outstanding, doors } = place;
+/** A smaller share is not said: it changes little, and nobody knows it that well. */
+const WORTH_SAYING = 0.15;
+
+/**
+ * Why a place is worth a knock, in plain words: who is there, how many of them have probably voted (if it matters), and
+ * what has been done about it.
+ */
+export function reasonOf(place: NextPlace): { who: string; voted?: string; done: string } {
+  const { outstanding, doors, probablyVoted } = place;
   return {
     who: words.t('{{promises}} behind {{doors}}', {
       promises: counted(outstanding, 'promise'),
       doors: counted(doors, 'door'),
+    }),
+    ...(probablyVoted >= WORTH_SAYING && {
+      voted: words.t('about {{percent}}% probably voted unseen', {
+        percent: Math.round(probablyVoted * 10) * 10,
+      }),
     }),
     done: doneAt(place),
   };

@@ -22,3 +22,13 @@ export function useCoverage(election?: PollKind) {
     placeholderData: keepPreviousData,
   });
 }
+
+/** How many of the outstanding have not voted, of the room and of each station. */
+export function useTrust() {
+  return useQuery({
+    queryKey: [ROOM, 'trust'],
+    queryFn: ({ signal }) => client.turnout.trust.query(undefined, { signal }),
+    // It goes by the time too.
+    refetchInterval: 60_000,
+  });
+}

@@ -46,7 +46,7 @@ describe('the board', () => {
       .waitFor();
     const score = page.getByRole('columnheader', { name: 'Votes an hour' });
     expect(await score.count()).toBe(0);
-    await page.getByText('How this order is worked out').click();
+    await page.getByText(/^Best first/).click();
     await page.getByText('one person knocks 30 doors an hour').waitFor();
     await score.waitFor();
     const row = page.getByRole('table').getByRole('row').nth(1);
@@ -58,7 +58,7 @@ describe('the board', () => {
     await page.getByRole('button', { name: 'Use these' }).click();
     await page.getByText('one person knocks 60 doors an hour').waitFor();
     expect(await row.innerText()).not.toBe(before);
-    await page.getByText('How this order is worked out').click();
+    await page.getByText(/^Best first/).click();
   });
 
   it('shows the day as a chart, with the figures in a table', async () => {
@@ -359,6 +359,13 @@ describe('where next', () => {
       await sentence.waitFor();
       await page.getByText('How is that known?').click();
       await page.getByText('It rests on the answers at the door today of 60 promises').waitFor();
+      await view('Stations');
+      await page.getByText(/^about \d+ of \d+ not voted \(\d+ to \d+\)$/).waitFor();
+      await view('Where next');
+      await page
+        .getByText(/, about \d0% probably voted unseen, /)
+        .first()
+        .waitFor();
     } finally {
       endOfTest();
     }

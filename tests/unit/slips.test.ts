@@ -479,7 +479,7 @@ describe('numbers from each station', () => {
 });
 
 describe('where to knock next', () => {
-  const street = { outstanding: 20, doors: 15, pastRate: 0.5, lastKnockedAt: null };
+  const street = { outstanding: 20, doors: 15, pastRate: 0.5, lastKnockedAt: null, probablyVoted: 0 };
   const gain = (change: Partial<Parameters<typeof votesGainedPerHour>[0][number]>) =>
     votesGainedPerHour([{ ...street, ...change }], USUAL_WEIGHTS, 10_000_000_000);
 
@@ -493,6 +493,10 @@ describe('where to knock next', () => {
     expect(gain({ lastKnockedAt: 10_000_000_000 - 45 * 60_000 })).toBeCloseTo(gain({}) / 2, 6);
     expect(gain({ lastKnockedAt: 0 })).toBe(gain({}));
     expect(gain({ outstanding: 0, doors: 0 })).toBe(0);
+    // Of those who have voted unseen nobody is gained.
+    expect(gain({ probablyVoted: 0.4 })).toBeCloseTo(gain({}) * 0.6, 6);
+    expect(gain({ probablyVoted: 1 })).toBe(0);
+    expect(gain({ outstanding: 30, probablyVoted: 0.5 })).toBeLessThan(gain({}));
   });
 
   it('ranks the streets of the room', () => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { undoEntries } from '../../src-main/journal/undo.ts';
 import { removeElector } from '../../src-main/register/by-hand.ts';
+import { nextPlaces } from '../../src-main/sheets/next-places.ts';
 import { addToJournal } from '../../src-main/store/journal/journal.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { type DoorstepAnswer, enterDoorstep } from '../../src-main/turnout/doorstep.ts';
@@ -11,6 +12,7 @@ import { saveStation } from '../../src-main/turnout/stations.ts';
 import { toldByDistrict } from '../../src-main/turnout/trust/district-told.ts';
 import { readEvidence } from '../../src-main/turnout/trust/read-evidence.ts';
 import { readTrust } from '../../src-main/turnout/trust/trust.ts';
+import { reasonOf } from '../../src-renderer/board/next-reason.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { importedRoom } from './temporary-room.ts';
 
@@ -212,5 +214,26 @@ describe('what a room knows about those not told', () => {
       act();
       expect(toldByDistrict(room), what).toEqual(toldByDistrict(anew()));
     }
+  });
+
+  it('weighs the streets of where next by who has probably voted at their station', () => {
+    at('12:00');
+    const ranked = () =>
+      nextPlaces(room, { now: Date.now() }).places.map((place) => ({ ...reasonOf(place), ...place }));
+    const [before] = ranked();
+    expect(before).toMatchObject({ name: 'High Street', probablyVoted: 0 });
+    expect(before?.voted).toBeUndefined();
+    answer(1, 40, 'voted');
+    answer(41, 20, 'will vote');
+    const [high, mill] = ranked();
+    expect(high).toMatchObject({
+      name: 'High Street',
+      outstanding: 60,
+      voted: 'about 60% probably voted unseen',
+    });
+    // It has no answers of its own, and nobody of it was told: taken to be like the other.
+    expect(mill).toMatchObject({ name: 'Mill Road', voted: 'about 80% probably voted unseen' });
+    const { stations } = readTrust(room, new Date());
+    expect(high?.probablyVoted).toBeCloseTo(1 - stations[0]!.notVoted!.about / 60, 5);
   });
 });

@@ -142,6 +142,7 @@ describe('the streets suggested', () => {
     doors: 1,
     minutes,
     pastTurnout: null,
+    probablyVoted: 0,
     votesPerHour: 1,
     ...change,
   });

@@ -7,6 +7,7 @@ import { prepared } from '../../store/prepared.ts';
 import type { Room } from '../../store/room.ts';
 import { changeSetting, readSetting } from '../../store/settings.ts';
 import { someOf, storedJson } from '../../store/stored-json.ts';
+import { probablyVoted } from '../trust/trust.ts';
 import { type KnockWeights, minutesFor, USUAL_WEIGHTS, votesGainedPerHour } from './where-next.ts';
 
 /** What knocking one or more streets takes, and is likely to gain. */
@@ -17,6 +18,8 @@ export type KnockWorth = {
   minutes: number;
   /** Per cent of past polls at which the outstanding electors voted; null if not known. */
   pastTurnout: number | null;
+  /** The share of the outstanding who have probably voted unseen, 0 to 1; 0 if not known. */
+  probablyVoted: number;
   votesPerHour: number;
 };
 
@@ -33,11 +36,13 @@ export type StreetToKnock = {
   polls: number;
   votes: number;
   lastMadeAt: number | null;
+  /** The share of its outstanding who have probably voted unseen, as at its station; 0 if not known. */
+  probablyVoted: number;
 };
 
 export type NextStreet = StreetToKnock & KnockWorth;
 
-type Row = Omit<StreetToKnock, 'lastMadeAt'>;
+type Row = Omit<StreetToKnock, 'lastMadeAt' | 'probablyVoted'>;
 
 type Wanted = {
   /** As `chosenPoll` gives it. */
@@ -79,10 +84,15 @@ export function nextStreets(room: Room, { now = Date.now(), election }: Ranking 
       .lastMade.all(now)
       .map(({ street_id, at }) => [street_id, at]),
   );
+  const voted = probablyVoted(room, new Date(now));
   return sql(room.db)
     .streets.all({ poll: chosenPoll(room, election) })
     .map((row) => {
-      const street = { ...row, lastMadeAt: made.get(row.id) ?? null };
+      const street = {
+        ...row,
+        lastMadeAt: made.get(row.id) ?? null,
+        probablyVoted: voted.get(row.district) ?? 0,
+      };
       return { ...street, ...knockWorth([street], weights, now) };
     })
     .sort(byWorth);
@@ -111,11 +121,14 @@ export function knockWorth(
     pastRate: rate(polls, votes),
     lastKnockedAt: lastMadeAt,
   }));
+  const outstanding = sum((street) => street.outstanding);
+  const voted = sum((street) => street.outstanding * street.probablyVoted);
   return {
-    outstanding: sum(({ outstanding }) => outstanding),
+    outstanding,
     doors: sum(({ doors }) => doors),
     minutes: sum(({ doors }) => minutesFor(doors, weights)),
     pastTurnout: past === null ? null : Math.round(past * 100),
+    probablyVoted: outstanding === 0 ? 0 : voted / outstanding,
     votesPerHour: votesGainedPerHour(knockable, weights, now),
   };
 }

@@ -7,6 +7,8 @@ export type KnockableStreet = {
   pastRate: number | null;
   /** When a sheet of it was last made, in milliseconds since 1970; null for never. */
   lastKnockedAt: number | null;
+  /** The share of the outstanding who have probably voted without a teller's knowing, 0 to 1; 0 if not known. */
+  probablyVoted: number;
 };
 
 /** The parameters of the formula, which a manager can change. */
@@ -55,8 +57,8 @@ export function votesGainedPerHour(
 }
 
 /**
- * The outstanding electors, times the effect of a knock (largest where people vote sometimes, half as large where they
- * always or never do), less if the street had a knock recently.
+ * The outstanding electors who have probably not voted, times the effect of a knock (largest where people vote
+ * sometimes, half as large where they always or never do), less if the street had a knock recently.
  */
 function votesGained(
   street: KnockableStreet,
@@ -66,7 +68,8 @@ function votesGained(
   const rate = street.pastRate ?? 0.5;
   // 1 for those who vote every other time, 0 for those who always or never do.
   const sometimes = 4 * rate * (1 - rate);
-  const gained = (street.outstanding * gainPerHundred * (1 + sometimes)) / 200;
+  const notVoted = street.outstanding * (1 - street.probablyVoted);
+  const gained = (notVoted * gainPerHundred * (1 + sometimes)) / 200;
   const minutesSince =
     street.lastKnockedAt === null ? Number.POSITIVE_INFINITY : minutesApart(now, street.lastKnockedAt);
   const rested = restMinutes <= 0 ? 1 : Math.min(1, minutesSince / restMinutes);
