@@ -20,7 +20,7 @@ import { refreshOnRegister } from './refresh-elector.ts';
 import { refreshDoors, streetKept } from './streets/refresh-doors.ts';
 import { streetToKeep } from './streets/refresh-streets.ts';
 import { refreshWalks } from './streets/refresh-walks.ts';
-import { StreetBook } from './streets/street-book.ts';
+import { streetName } from './streets/street-book.ts';
 import { recountStreets } from './streets/street-counts.ts';
 import { streetAsKnown } from './typed-elector.ts';
 
@@ -71,7 +71,7 @@ export function electorRecord(room: Room, id: number): ElectorRecord {
     surname: elector.surname,
     house: elector.house,
     flat: elector.flat,
-    street: new StreetBook(room).nameOf(elector.street_id),
+    street: streetName(room, elector.street_id),
     postcode: elector.postcode,
     markers: elector.markers,
     absent: ABSENT_VOTES.find((vote) => vote === elector.absent) ?? '',
@@ -167,7 +167,7 @@ export function addElector(room: Room, form: ElectorForm, by: string): number {
 export function correctElector(room: Room, id: number, form: Omit<ElectorForm, 'number'>, by: string): void {
   const elector = stored(room, id);
   room.change(() => {
-    const before = { ...elector, street: new StreetBook(room).nameOf(elector.street_id) };
+    const before = { ...elector, street: streetName(room, elector.street_id) };
     const typed = read(room, elector.district, form);
     const sameDoor = (['street', 'house', 'flat', 'postcode'] as const).every(
       (name) => typed[name] === before[name],

@@ -4,7 +4,7 @@ import { readCodeMeanings } from './elector/code-meanings.ts';
 import { votingRules } from './elector/voting-rules.ts';
 import { type ElectorFacts, electorRow, electorRows, type StoredElector } from './elector-rows.ts';
 import { readRegisterSays } from './kept-facts.ts';
-import { StreetBook } from './streets/street-book.ts';
+import { streetName, streetRow } from './streets/street-book.ts';
 
 /**
  * Writes changed facts of one elector, and everything derived from them; give `street` only if it changes. Call it
@@ -16,7 +16,7 @@ export function changeFacts(
   changed: Partial<ElectorFacts>,
   street?: string,
 ): void {
-  const name = street ?? new StreetBook(room).nameOf(elector.street_id);
+  const name = street ?? streetName(room, elector.street_id);
   const row = rowFor(room, elector.district, { ...elector, ...changed }, name);
   electorRows(room.db).update.run({ ...row, id: elector.id });
 }
@@ -24,7 +24,7 @@ export function changeFacts(
 /** The row of somebody in a street of a district, by the room's rules. */
 export function rowFor(room: Room, district: string, facts: ElectorFacts, street: string) {
   const rules = { rules: votingRules(room), codes: readCodeMeanings(room) };
-  return electorRow(facts, new StreetBook(room).find(district, street, null), rules);
+  return electorRow(facts, streetRow(room, district, street), rules);
 }
 
 /** Writes what the register says of the facts that people have corrected, in one order, whoever said what first. */

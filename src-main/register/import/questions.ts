@@ -17,7 +17,7 @@ import { GONE } from '../elector/standing.ts';
 import { type ElectorFacts, electorRows, type StoredElector } from '../elector-rows.ts';
 import { ELECTOR_FACTS, SOME_FACTS } from '../kept-facts.ts';
 import { refreshOnRegister } from '../refresh-elector.ts';
-import { StreetBook } from '../streets/street-book.ts';
+import { streetName } from '../streets/street-book.ts';
 import { recountStreets } from '../streets/street-counts.ts';
 import { canvassIn, mergedCanvass } from './merge-facts.ts';
 
@@ -231,7 +231,7 @@ function carriedOver(from: StoredElector, to: StoredElector): Partial<ElectorFac
 
 /** Each field's value before and after, of those that differ. */
 function changesOf(room: Room, elector: StoredElector, { facts, street }: Changed): ElectorChanges[number] {
-  const now = { ...elector, street: new StreetBook(room).nameOf(elector.street_id) };
+  const now = { ...elector, street: streetName(room, elector.street_id) };
   const next = { ...facts, ...(street === undefined ? {} : { street }) };
   const fields = [...FACTS, 'street'] as const;
   return Object.fromEntries(

@@ -14,6 +14,9 @@ const sql = prepared((db) => ({
   streets: db.prepare<[], { id: number; district: string; name: string }>(
     'SELECT id, district, name FROM street',
   ),
+  nameOf: db.prepare<[number], string>('SELECT name FROM street WHERE id = ?').pluck(),
+  idOf: db.prepare<[string, string], number>('SELECT id FROM street WHERE district = ? AND name = ?').pluck(),
+  any: db.prepare<[], 1>('SELECT 1 FROM street LIMIT 1').pluck(),
   add: db.prepare('INSERT INTO street (id, district, name, walk_order) VALUES (?, ?, ?, ?)'),
   move: db.prepare('UPDATE street SET walk_order = ? WHERE id = ?'),
   streetCorrections: db.prepare<[], StreetCorrection>('SELECT district, found, name FROM street_correction'),
@@ -93,6 +96,20 @@ export class StreetBook {
     of(this.#ids, district).set(name, id);
     this.#names.set(id, name);
   }
+}
+
+/** The name of a street. A book, which reads all of them, is for many electors. */
+export function streetName({ db }: Room, id: number): string {
+  return sql(db).nameOf.get(id) ?? '';
+}
+
+/** The row of a street of a district, created if it is new; for one elector. */
+export function streetRow({ db }: Room, district: string, name: string): StreetRow {
+  const known = sql(db).idOf.get(district, name);
+  const hasName = name !== '';
+  if (known !== undefined) return { id: known, hasName };
+  const id = sql(db).any.get() === undefined ? null : newId(db, 'street');
+  return { id: Number(sql(db).add.run(id, district, name, LAST).lastInsertRowid), hasName };
 }
 
 /** Streets without a place in any register come last. */
