@@ -18,7 +18,7 @@ import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { refreshSetting, SETTINGS_OF_THE_DAY } from '../store/settings.ts';
 import { refreshAnswer } from '../turnout/doorstep.ts';
-import { refreshMark } from '../turnout/mark.ts';
+import { refreshMarks } from '../turnout/mark.ts';
 import { refreshSlips } from '../turnout/slips/slips.ts';
 import { refreshStations } from '../turnout/stations.ts';
 
@@ -145,7 +145,7 @@ export function applySubjects(
     certain?.isDoor,
   );
   for (const { kind, key } of things) if (kind === 'door') refreshAnswer(room, Number(key));
-  for (const elector of tellings) refreshMark(room, elector);
+  refreshMarks(room, tellings);
   if (isListed && !certain) refreshStanding(room);
   const isCounted =
     refreshOffSheets(room.db, hadNobody || hasNumbersOfNobody(room.db)) ||

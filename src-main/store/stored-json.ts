@@ -29,6 +29,8 @@ const WORDS = z.array(z.unknown()).transform((list) => list.filter((each) => typ
 
 /** A list of words. Anything else counts as an empty list. */
 export function storedList(text: string | null | undefined): string[] {
+  // As of most entries: to find that a shape does not fit takes longer than to link the entry.
+  if (text === null || text === undefined) return [];
   return storedOrNull(text, WORDS) ?? [];
 }
 

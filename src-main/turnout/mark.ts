@@ -73,7 +73,8 @@ const sql = prepared((db) => ({
     'SELECT status, entered, message, elector_id FROM journal WHERE command_id = ? ORDER BY seq',
   ),
   forgetNobody: db.prepare(
-    'DELETE FROM journal_nobody WHERE id IN (SELECT id FROM journal WHERE elector_id = ?)',
+    `DELETE FROM journal_nobody
+      WHERE id IN (SELECT id FROM journal WHERE elector_id IN (SELECT value FROM json_each(?)))`,
   ),
   noteNobody: db.prepare(
     `INSERT OR IGNORE INTO journal_nobody (id) SELECT id FROM journal WHERE elector_id = ? AND ${TELLING}`,
@@ -283,10 +284,14 @@ function setVoted(room: Room, elector: NumberedElector, at: number | null): void
     sql(room.db).count.run({ step, promise, postal, at_door, street_id });
 }
 
-/** Keeps an elector's mark as the journal says it, after entries have come in or were undone. */
-export function refreshMark(room: Room, id: number): void {
+/** Keeps electors' marks as the journal says them, after entries have come in or were undone. */
+export function refreshMarks(room: Room, ids: ReadonlySet<number>): void {
+  sql(room.db).forgetNobody.run(JSON.stringify([...ids]));
+  for (const id of ids) refreshMark(room, id);
+}
+
+function refreshMark(room: Room, id: number): void {
   const elector = electorById(room, id);
-  sql(room.db).forgetNobody.run(id);
   if (!elector) {
     sql(room.db).noteNobody.run(id);
     return;
