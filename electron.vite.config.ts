@@ -17,6 +17,7 @@ export default defineConfig({
           'plan-thread': 'src-main/register/import/plan/plan-thread.ts',
           'draft-thread': 'src-main/journal/draft-thread.ts',
           'take-in-thread': 'src-main/exchange/take-in-thread.ts',
+          'join-thread': 'src-main/exchange/joining/join-thread.ts',
         },
         // Flat, so that paths relative to `import.meta.url` mean the same in `out/main/` as in `src-main/<folder>/`.
         output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },

@@ -9,9 +9,9 @@ import { certificateOfReplica } from '../backup/replicas-gone.ts';
 import { readConstituency } from '../exchange/constituency.ts';
 import { prepareLaptop } from '../exchange/copy-room.ts';
 import { askForEnding, beforeTheEnd, notShared, readEnding, takeBackEnding } from '../exchange/ending.ts';
-import { type JoinChoice, joinDay, openSentCopy, previewJoin } from '../exchange/joining/join-day.ts';
+import { type JoinChoice, joinDay, previewJoin } from '../exchange/joining/join-day.ts';
 import { type CertificateRead, certificateIn, keepCertificate } from '../exchange/keep-certificate.ts';
-import { makePairingFile, openPairingFile } from '../exchange/pairing-file.ts';
+import { makePairingFile } from '../exchange/pairing-file.ts';
 import { type Chosen, inRoomOf, meetRoom } from '../exchange/replicas.ts';
 import { shareContent, shareTo } from '../exchange/share.ts';
 import { isOnDiskOf, suggestedFiles } from '../exchange/suggested-files.ts';
@@ -207,7 +207,7 @@ function choiceOf(room: Room, { secret, answers, ...input }: z.output<typeof joi
   const key = secret === '' ? room.key : { passphrase: secret };
   const isPairing = /\.pair$/i.test(file.fileName);
   return {
-    open: (to) => (isPairing ? openPairingFile(file.content, secret, to) : openSentCopy(file, key, to)),
+    from: isPairing ? { content: file.content, words: secret } : { ...file, key },
     answers,
     file: null,
   };

@@ -248,7 +248,7 @@ export function copiesBeside(roomFile: string): string[] {
 
 /** What follows the room's name in the names of copies beside it. */
 const COPY =
-  /^(?=.)(?:\.part|\.rekeying|\.draft-[0-9a-f]{16}|\.restoring(?:\.lock)?)?(?:\.before-version-\d+)?(?:\.part)?$/;
+  /^(?=.)(?:\.part|\.rekeying|(?:\.draft-[0-9a-f]{16}|\.restoring)(?:\.lock)?)?(?:\.before-version-\d+)?(?:\.part)?$/;
 
 /** Those that a killed program left unfinished, which nobody needs. */
 export function unfinishedBeside(roomFile: string): string[] {

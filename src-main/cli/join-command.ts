@@ -1,10 +1,9 @@
 import { basename } from 'node:path';
 import { z } from 'zod';
 import { english, say } from '../../src-shared/message.ts';
-import { type JoinedDay, joinDay, openCopy, previewJoin } from '../exchange/joining/join-day.ts';
-import { openPairingFile } from '../exchange/pairing-file.ts';
+import { type JoinedDay, joinDay, previewJoin } from '../exchange/joining/join-day.ts';
+import type { CopyOfRoom } from '../exchange/joining/open-copy.ts';
 import { Refusal } from '../store/refusal.ts';
-import type { Room } from '../store/room.ts';
 import { storedOrNull } from '../store/stored-json.ts';
 import type { Streams } from '../web/standard-streams.ts';
 import { type Arguments, WrongUsage } from './arguments.ts';
@@ -23,9 +22,10 @@ export const JOIN_COMMAND: Record<string, Command> = {
       noWords(args);
       const isPreview = args.has('preview');
       const file = args.text('out') === undefined ? null : args.path('out');
-      const choice = { open: await openerOf(args, streams), answers: answersIn(args), file };
-      return inRoom(args, (room) => {
-        const joined = isPreview ? previewJoin(room, choice) : joinDay(room, choice);
+      const choice = { from: await copyIn(args, streams), answers: answersIn(args), file };
+      return inRoom(args, async (room) => {
+        // Nobody else has the room open, so nothing comes in meanwhile.
+        const { meanwhile: _, ...joined } = await (isPreview ? previewJoin : joinDay)(room, choice);
         return { json: { ...joined, preview: isPreview }, words: inWords(joined, isPreview) };
       });
     },
@@ -33,7 +33,7 @@ export const JOIN_COMMAND: Record<string, Command> = {
 };
 
 /** A copy opens with its own passphrase, or with that of this room if both have one; a pairing file with its words. */
-async function openerOf(args: Arguments, streams: Streams): Promise<(to: string) => Room> {
+async function copyIn(args: Arguments, streams: Streams): Promise<CopyOfRoom> {
   const copy = args.path('with');
   const [hasPassphrase, hasWords] = (['with-passphrase-file', 'words'] as const).map(
     (name) => args.text(name) !== undefined,
@@ -42,10 +42,10 @@ async function openerOf(args: Arguments, streams: Streams): Promise<(to: string)
     throw new WrongUsage('A copy has a passphrase, and a pairing file has words: give one of the two.');
   if (hasWords) {
     const words = await readWords(args, streams);
-    return (to) => openPairingFile(readInput(copy), words, to);
+    return { content: readInput(copy), words };
   }
   const key = hasPassphrase ? { passphrase: args.secretIn('with-passphrase-file') } : args.roomKey();
-  return (to) => openCopy(copy, key, to);
+  return { path: copy, key };
 }
 
 /** @throws Refusal if the file is not an object of texts in JSON. */
@@ -62,7 +62,7 @@ function answersIn(args: Arguments): Record<string, string> {
   );
 }
 
-function inWords(joined: JoinedDay, isPreview: boolean): string {
+function inWords(joined: Omit<JoinedDay, 'meanwhile'>, isPreview: boolean): string {
   const { electors, asked, nobody, carried, left, known, conflictKinds, laptop } = joined;
   const figures = ({ what, count }: JoinedDay['carried'][number]) => `  ${count} ${english(what)}`;
   return [

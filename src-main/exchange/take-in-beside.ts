@@ -3,13 +3,11 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { say } from '../../src-shared/message.ts';
 import { conflictsAnew } from '../journal/conflicts/conflicts.ts';
 import { mergeWithin } from '../journal/merge.ts';
+import { besideRoom, settledOpen } from '../store/draft/beside.ts';
 import { newDraftFile, removeDraft } from '../store/draft/draft-file.ts';
-import { Gate } from '../store/draft/gate.ts';
-import { inThread } from '../store/in-thread.ts';
 import { heardUpTo, noteHeard } from '../store/laptops/heard.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
-import { rawKeyOf } from '../store/room-key.ts';
 import { noteHave } from './known-elsewhere.ts';
 import { isStillFor, takeRegisterDraft } from './register-draft.ts';
 import { ensureCanTakeIn, INCOMPLETE, readShared, type TakenIn, takeIn, understood } from './take-in.ts';
@@ -103,36 +101,14 @@ function mergePart(room: Room, part: string): number {
 
 /** Waits until the room can take a file in. @throws Refusal if it cannot. */
 async function canTakeIn(room: Room): Promise<void> {
-  await settled(room);
+  await settledOpen(room, CLOSED);
   ensureCanTakeIn(room);
 }
 
-/** @throws Refusal if the room was closed. */
-async function settled(room: Room): Promise<void> {
-  while (room.isOpen && room.isBusy) await room.settled();
-  if (!room.isOpen) throw new Refusal(CLOSED);
-}
-
-async function planned(room: Room, bytes: Buffer, draft: string | null): Promise<PlannedTakeIn> {
-  const gate = new Gate();
-  const endRead = room.letRead(gate);
-  const asked: AskedTakeIn = {
-    room: room.file,
-    key: room.key && rawKeyOf(room.db, room.key),
-    gate: gate.shared,
-    copy: room.isAlone ? room.db.serialize() : null,
-    bytes,
-    draft,
-  };
-  try {
-    return await inThread(new URL(`./take-in-thread${extname(import.meta.url)}`, import.meta.url), asked);
-  } catch (error) {
-    // It may not have been able to read the file any more.
-    if (!room.isOpen) throw new Refusal(CLOSED, { cause: error });
-    throw error;
-  } finally {
-    endRead();
-  }
+function planned(room: Room, bytes: Buffer, draft: string | null): Promise<PlannedTakeIn> {
+  const script = new URL(`./take-in-thread${extname(import.meta.url)}`, import.meta.url);
+  const asked: Omit<AskedTakeIn, 'room'> = { bytes, draft };
+  return besideRoom(room, script, asked, CLOSED);
 }
 
 const CLOSED = say('The room was closed. Open it and take the file in again.');

@@ -1,26 +1,21 @@
 import type { Database } from 'better-sqlite3';
 import { contentProblems } from '../journal/check.ts';
 import { COUNTED } from '../register/streets/street-counts.ts';
+import { copyHere, type RoomToCopy } from '../store/draft/beside.ts';
 import { keepBeside, writeDifferences } from '../store/draft/differences.ts';
 import { draftOf } from '../store/draft/draft.ts';
-import { Gate, type SharedNumber } from '../store/draft/gate.ts';
 import { lastEntry } from '../store/journal/register-entries.ts';
 import { lastDevice } from '../store/laptops/device.ts';
-import { copyInMemory, openInMemory } from '../store/memory-copy.ts';
+import { copyInMemory } from '../store/memory-copy.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
-import { connect, type RoomKey } from '../store/room-key.ts';
 import type { RegisterDraft } from './register-draft.ts';
 import type { Shared } from './share.ts';
 import { NOT_UNDERSTOOD, readShared, type TakenIn, takeWithin, understood } from './take-in.ts';
 
 /** For the thread: a shared file, and the room that is to take it in. */
 export type AskedTakeIn = {
-  room: string;
-  key: RoomKey | undefined;
-  gate: SharedNumber;
-  /** The room, if nothing else can connect to its file. */
-  copy: Uint8Array | null;
+  room: RoomToCopy;
   bytes: Uint8Array;
   /** The file of a draft, for what a later register changes; null if nothing is to be taken in. */
   draft: string | null;
@@ -44,26 +39,12 @@ const PART = 250;
 const LEAST_BEFORE = 2000;
 
 /** In the thread. @throws Refusal if the file is not to be taken in. */
-export function planTakeIn({ room: file, key, gate, copy, bytes, draft }: AskedTakeIn): PlannedTakeIn {
-  const db = copy ? openInMemory(Buffer.from(copy)) : copyThrough(new Gate(gate), file, key);
+export function planTakeIn({ room, bytes, draft }: AskedTakeIn): PlannedTakeIn {
+  const db = copyHere(room);
   try {
-    return planOn(draftOf(file, db, key), Buffer.from(bytes), draft);
+    return planOn(draftOf(room.file, db, room.key), Buffer.from(bytes), draft);
   } finally {
     db.close();
-  }
-}
-
-function copyThrough(gate: Gate, file: string, key: RoomKey | undefined) {
-  gate.enter();
-  try {
-    const db = connect(file, key);
-    try {
-      return copyInMemory(db);
-    } finally {
-      db.close();
-    }
-  } finally {
-    gate.leave();
   }
 }
 

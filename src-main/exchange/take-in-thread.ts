@@ -4,4 +4,4 @@ import { type AskedTakeIn, planTakeIn } from './take-in-plan.ts';
 
 /* The code of the thread that `take-in-beside.ts` starts. */
 
-answerParent(planTakeIn, ({ room }: AskedTakeIn) => basename(room));
+answerParent(planTakeIn, ({ room }: AskedTakeIn) => basename(room.file));

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { damaged } from './faults.ts';
 import { forgetPageChecksums, sealCopy } from './file/page-checksums.ts';
-import { connect, type RoomKey, rekey, rekeyLike } from './room-key.ts';
+import { connect, type KeyAndSalt, keyAndSalt, type RoomKey, rekey, rekeyLike } from './room-key.ts';
 
 /**
  * Encrypts a copy of a room again with another key, or decrypts it (undefined), and checks that the new key reads all
@@ -22,7 +22,12 @@ export function giveKeyOf(
   file: string,
   from: RoomKey | undefined,
 ): void {
-  rewrite(file, from, room.key, (db) => rekeyLike(db, room.db, room.key));
+  giveKey(keyAndSalt(room.db, room.key), file, from);
+}
+
+/** The same where the room itself is not at hand, as in a thread. */
+export function giveKey(own: KeyAndSalt, file: string, from: RoomKey | undefined): void {
+  rewrite(file, from, own.key, (db) => rekeyLike(db, own));
 }
 
 function rewrite(

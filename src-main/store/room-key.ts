@@ -187,9 +187,17 @@ export function looksEncrypted(header: Buffer): boolean {
   );
 }
 
+/** An open room's own key and salt. A file that has both opens with the room's passphrase and recovery key. */
+export type KeyAndSalt = { key: RoomKey; salt: Uint8Array };
+
+/** `key` is what the room was opened with. */
+export function keyAndSalt(room: Database, key: RoomKey): KeyAndSalt {
+  return { key: rawKeyOf(room, key), salt: cipherSalt(room) };
+}
+
 /** Encrypts a copy again with the same key and salt as its open room, so that one recovery key opens both. */
-export function rekeyLike(db: Database, room: Database, key: RoomKey): void {
-  encrypt(db, bytesOf(room, key), cipherSalt(room));
+export function rekeyLike(db: Database, { key, salt }: KeyAndSalt): void {
+  encrypt(db, bytesOf(db, key), Buffer.from(salt));
 }
 
 /**

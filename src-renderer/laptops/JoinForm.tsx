@@ -101,6 +101,7 @@ export function JoinForm({ onBack }: { onBack: () => void }) {
           <WayBack file={shown.keptAs} />
         </Notice>
       )}
+      {join.isPending && <Busy>{t('Joining the other day… Numbers can be entered meanwhile.')}</Busy>}
       <Foot>
         <Failed what={t('Nothing was changed.')} error={look.error ?? join.error} />
         <div className={part.row}>
@@ -119,7 +120,7 @@ export function JoinForm({ onBack }: { onBack: () => void }) {
               {t('Show what it would do')}
             </Button>
           )}
-          <Button variant="default" onClick={onBack}>
+          <Button variant="default" disabled={join.isPending} onClick={onBack}>
             {t('Not now')}
           </Button>
         </div>
@@ -212,7 +213,11 @@ function Questions({ asked, answers, onAnswer }: QuestionsProps) {
   );
 }
 
-function JoinDone({ joined: { laptop, file, keptAs, hasOwnPassphrase, conflictKinds } }: { joined: Joined }) {
+function JoinDone({
+  joined: { laptop, file, keptAs, hasOwnPassphrase, conflictKinds, meanwhile },
+}: {
+  joined: Joined;
+}) {
   const { t } = useWords();
   return (
     <Notice
@@ -226,6 +231,11 @@ function JoinDone({ joined: { laptop, file, keptAs, hasOwnPassphrase, conflictKi
           ? t('It opens with the passphrase of this room.')
           : t('It opens with the passphrase or the words of the copy.')}
       </p>
+      {meanwhile > 0 && (
+        <p>
+          {t('Entered here while it joined, and carried over too: {{number}}.', { number: count(meanwhile) })}
+        </p>
+      )}
       <p>{t('Then share the day there, and take the file in on the other laptop.')}</p>
       <ConflictKinds room={null} kinds={conflictKinds} />
       <WayBack file={keptAs} />

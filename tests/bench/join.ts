@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { prepareLaptop } from '../../src-main/exchange/copy-room.ts';
-import { type JoinChoice, joinDay, openCopy, previewJoin } from '../../src-main/exchange/joining/join-day.ts';
+import { type JoinChoice, joinDay, previewJoin } from '../../src-main/exchange/joining/join-day.ts';
 import { shareContent } from '../../src-main/exchange/share.ts';
 import { lookBeside } from '../../src-main/exchange/take-in-beside.ts';
 import { entriesFor } from '../../src-main/journal/merge.ts';
@@ -41,7 +41,7 @@ await report(async (place) => {
   const entries = entriesFor(own, {}).slice(before);
   const { passphrase = '' } = prepareLaptop(other, copyFile, 'bench', 'bench');
   const choice: JoinChoice = {
-    open: (to) => openCopy(copyFile, { passphrase }, to),
+    from: { path: copyFile, key: { passphrase } },
     answers: {},
     file: joinedFile,
   };
@@ -62,15 +62,15 @@ await report(async (place) => {
   const rounds = { anchor, before: clear, warmUp: 1, rounds: 3 };
   const preview = await alternate({
     ...rounds,
-    ours: () => ensureAll(previewJoin(own, choice).entries, entries.length),
+    ours: async () => ensureAll((await previewJoin(own, choice)).entries, entries.length),
   });
   const joining = await alternate({
     ...rounds,
-    ours: () => ensureAll(joinDay(own, choice).entries, entries.length),
+    ours: async () => ensureAll((await joinDay(own, choice)).entries, entries.length),
   });
 
   clear();
-  joinDay(own, choice);
+  await joinDay(own, choice);
   const joined = openRoom(joinedFile, { create: false, program: PROGRAM, key: { passphrase } });
   const shared = shareContent(joined, 'bench').content ?? Buffer.alloc(0);
   joined.close();

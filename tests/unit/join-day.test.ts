@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { prepareLaptop } from '../../src-main/exchange/copy-room.ts';
-import { type JoinedDay, joinDay, openCopy, previewJoin } from '../../src-main/exchange/joining/join-day.ts';
-import { makePairingFile, openPairingFile } from '../../src-main/exchange/pairing-file.ts';
+import { type JoinedDay, joinDay, previewJoin } from '../../src-main/exchange/joining/join-day.ts';
+import { makePairingFile } from '../../src-main/exchange/pairing-file.ts';
 import { shareTo } from '../../src-main/exchange/share.ts';
 import { readShared, takeIn } from '../../src-main/exchange/take-in.ts';
 import { checkRoom } from '../../src-main/journal/check.ts';
@@ -22,6 +22,7 @@ import { readBoard } from '../../src-main/turnout/figures/board.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
 import { numbersSetAside } from '../../src-main/turnout/set-aside.ts';
 import { allSlips, beginSlip, changeSlip } from '../../src-main/turnout/slips/slips.ts';
+import { planInSameThread } from '../fixtures/plan-in-same-thread.ts';
 import { hashQuickly } from '../fixtures/quick-hash.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { sampleOf } from '../sample-size.ts';
@@ -29,6 +30,7 @@ import { runCommand } from './run-command.ts';
 import { importText, temporaryFolder } from './temporary-room.ts';
 
 hashQuickly();
+beforeAll(() => planInSameThread());
 
 const NAMES = 'abcdefghijklmnopqrst';
 const PEOPLE = Array.from({ length: 12 }, (_, at) =>
@@ -66,12 +68,16 @@ function laptopOf(from: Room): { room: Room } {
 type Answers = Record<string, string>;
 
 /** `here` joins the day of `there` with a copy of its own. */
-function joined(here: Room, there: Room, answers: Answers = {}): { room: Room; made: JoinedDay } {
+async function joined(
+  here: Room,
+  there: Room,
+  answers: Answers = {},
+): Promise<{ room: Room; made: JoinedDay }> {
   const copy = prepareLaptop(there, join(temporaryFolder(), 'copy.room'), 'Hall', 'Ann');
   const key = copy.passphrase === undefined ? there.key : { passphrase: copy.passphrase };
-  const choice = { open: (to: string) => openCopy(copy.file, key, to), answers, file: null };
-  const preview = previewJoin(here, choice);
-  const made = joinDay(here, choice);
+  const choice = { from: { path: copy.file, key }, answers, file: null };
+  const preview = await previewJoin(here, choice);
+  const made = await joinDay(here, choice);
   expect(made).toEqual(preview);
   const room = openRoom(made.file, { create: false, program: 'a test', key: here.key ?? key });
   onTestFinished(() => room.close());
@@ -97,7 +103,7 @@ function expectSame(...rooms: Room[]): void {
 }
 
 describe('a laptop that imported the register by itself joins the day of another', () => {
-  it('carries marks, undos, slips, numbers set aside, answers and corrections', () => {
+  it('carries marks, undos, slips, numbers set aside, answers and corrections', async () => {
     const there = apart(...PEOPLE);
     const here = apart(...PEOPLE.toReversed());
     mark(there, '1 2');
@@ -117,7 +123,7 @@ describe('a laptop that imported the register by itself joins the day of another
     const { number: _, ...facts } = electorRecord(here, idOf(here, 8));
     correctElector(here, idOf(here, 8), { ...facts, votingIntention: 'L', phone: '01792 000123' }, 'Bob');
     const before = checkRoom(here).digest;
-    const { room, made } = joined(here, there);
+    const { room, made } = await joined(here, there);
     expect(made.electors).toMatchObject({ here: 12, there: 12, matched: 12, otherName: 0, onlyHere: 0 });
     expect(made.carried.map(({ what, count }) => [what.text, count])).toEqual([
       ['Tellers’ numbers', 3],
@@ -150,7 +156,7 @@ describe('a laptop that imported the register by itself joins the day of another
     expect(readdirSync(dirname(here.file)).filter((name) => /part|restoring/.test(name))).toEqual([]);
   });
 
-  it('asks about a number with another name, and sets aside the numbers of nobody', () => {
+  it('asks about a number with another name, and sets aside the numbers of nobody', async () => {
     const there = apart(...PEOPLE, elector('20', 'Jones', 'Mary', { postcode: 'ZZ9 9ZZ' }));
     const here = apart(
       ...PEOPLE,
@@ -158,11 +164,11 @@ describe('a laptop that imported the register by itself joins the day of another
       elector('21', 'Rees', 'Sian', { postcode: 'ZZ7 7ZZ' }),
     );
     mark(here, '20 21');
-    expect(() => joined(here, there)).toThrow(/KA-20, Huw Price, has to be asked about first/);
+    await expect(joined(here, there)).rejects.toThrow(/KA-20, Huw Price, has to be asked about first/);
     expect(existsSync(here.file.replace('.room', '-joined.room'))).toBe(false);
-    expect(() => joined(here, there, { 'KA-20': 'KA-1' })).toThrow(/is no answer for KA-20/);
-    expect(() => joined(here, there, { 'KA-1': 'not' })).toThrow(/is not asked about/);
-    const { room, made } = joined(here, there, { 'KA-20': 'not' });
+    await expect(joined(here, there, { 'KA-20': 'KA-1' })).rejects.toThrow(/is no answer for KA-20/);
+    await expect(joined(here, there, { 'KA-1': 'not' })).rejects.toThrow(/is not asked about/);
+    const { room, made } = await joined(here, there, { 'KA-20': 'not' });
     expect(made.electors).toMatchObject({ matched: 12, otherName: 1, onlyHere: 1, onlyThere: 0 });
     expect(made.nobody.map(({ number, name }) => `${number} ${name}`)).toEqual([
       'KA-20 Huw Price',
@@ -173,20 +179,20 @@ describe('a laptop that imported the register by itself joins the day of another
       { entered: '21', status: 'unknown' },
       { entered: '20', status: 'ambiguous' },
     ]);
-    const { room: other } = joined(here, there, { 'KA-20': 'KA-20' });
+    const { room: other } = await joined(here, there, { 'KA-20': 'KA-20' });
     expect(voted(other)).toEqual([20]);
   });
 
-  it('counts nothing twice when it joins again, from two copies, or answers otherwise', () => {
+  it('counts nothing twice when it joins again, from two copies, or answers otherwise', async () => {
     const there = apart(...PEOPLE, elector('20', 'Jones', 'Mary', { postcode: 'ZZ9 9ZZ' }));
     const here = apart(...PEOPLE, elector('20', 'Price', 'Huw', { postcode: 'ZZ8 8ZZ' }));
     const head = { district: 'KA', stationId: null, toldAt: null, teller: '', toldCount: null };
     const slip = beginSlip(here, { ...head, by: 'Bob' });
     mark(here, '1 2 20 3', slip.id);
-    const first = joined(here, there, { 'KA-20': 'KA-20' }).room;
+    const first = (await joined(here, there, { 'KA-20': 'KA-20' })).room;
     undo(here, '2');
     mark(here, '4', slip.id);
-    const second = joined(here, there, { 'KA-20': 'not' }).room;
+    const second = (await joined(here, there, { 'KA-20': 'not' })).room;
     mark(first, '5');
     mark(second, '6');
     exchange(there, first, second);
@@ -201,7 +207,7 @@ describe('a laptop that imported the register by itself joins the day of another
     bring(second, there);
     expect(bring(there, late)).toBe(1);
     expectSame(there, late);
-    const { room: again, made } = joined(here, late, { 'KA-20': 'not' });
+    const { room: again, made } = await joined(here, late, { 'KA-20': 'not' });
     expect(made).toMatchObject({ entries: 0, carried: [] });
     exchange(there, again);
     expectSame(there, again);
@@ -217,7 +223,7 @@ it('says by kind, before it is done, what the laptops would disagree about', asy
   for (const number of [5, 6, 7]) answerAt(there, number, 'refused');
   answerAt(here, 5, 'refused');
   for (const number of [6, 7]) answerAt(here, number, 'voted');
-  const { made, room } = joined(here, there);
+  const { made, room } = await joined(here, there);
   expect(made).toMatchObject({
     conflicts: 2,
     conflictKinds: [{ kind: 'door', count: 2, first: ['KA-6', 'KA-7'] }],
@@ -237,27 +243,30 @@ it('says by kind, before it is done, what the laptops would disagree about', asy
 });
 
 describe('a room that joins twice and answers in two ways', () => {
-  it.each(['KA-20', 'Nobody here'])('has a conflict for each number, which a person settles: %s', (right) => {
-    const there = apart(...PEOPLE, elector('20', 'Jones', 'Mary', { postcode: 'ZZ9 9ZZ' }));
-    const here = apart(...PEOPLE, elector('20', 'Price', 'Huw', { postcode: 'ZZ8 8ZZ' }));
-    const entered = { district: 'KA', by: 'Bob', commandId: randomUUID() };
-    markNumbers(here, { ...entered, text: '1 20' });
-    const first = joined(here, there, { 'KA-20': 'KA-20' }).room;
-    const second = joined(here, there, { 'KA-20': 'not' }).room;
-    exchange(there, first, second);
-    expectSame(there, first, second);
-    const { cards } = conflictCards(there);
-    expect(cards.map(({ title }) => title)).toEqual(['20 was carried here twice, for different people']);
-    const choice = cards[0]?.choices.find(({ label }) => label.startsWith(right))?.choice ?? '';
-    settleConflict(there, cards[0]?.id ?? '', choice, 'Ann');
-    exchange(there, first, second);
-    expectSame(there, first, second);
-    expect([conflicts(second), voted(second)]).toEqual([[], right === 'KA-20' ? [1, 20] : [1]]);
-  });
+  it.each(['KA-20', 'Nobody here'])(
+    'has a conflict for each number, which a person settles: %s',
+    async (right) => {
+      const there = apart(...PEOPLE, elector('20', 'Jones', 'Mary', { postcode: 'ZZ9 9ZZ' }));
+      const here = apart(...PEOPLE, elector('20', 'Price', 'Huw', { postcode: 'ZZ8 8ZZ' }));
+      const entered = { district: 'KA', by: 'Bob', commandId: randomUUID() };
+      markNumbers(here, { ...entered, text: '1 20' });
+      const first = (await joined(here, there, { 'KA-20': 'KA-20' })).room;
+      const second = (await joined(here, there, { 'KA-20': 'not' })).room;
+      exchange(there, first, second);
+      expectSame(there, first, second);
+      const { cards } = conflictCards(there);
+      expect(cards.map(({ title }) => title)).toEqual(['20 was carried here twice, for different people']);
+      const choice = cards[0]?.choices.find(({ label }) => label.startsWith(right))?.choice ?? '';
+      settleConflict(there, cards[0]?.id ?? '', choice, 'Ann');
+      exchange(there, first, second);
+      expectSame(there, first, second);
+      expect([conflicts(second), voted(second)]).toEqual([[], right === 'KA-20' ? [1, 20] : [1]]);
+    },
+  );
 });
 
 describe('an answer at a door of a room that joins twice and says in two ways who it is', () => {
-  function twice() {
+  async function twice() {
     const there = apart(
       ...PEOPLE,
       elector('20', 'Jones', 'Mary', { postcode: 'ZZ9 9ZZ' }),
@@ -268,7 +277,9 @@ describe('an answer at a door of a room that joins twice and says in two ways wh
     enterDoorstep(here, '1-01', [{ electorId: idOf(here, 20), answer: 'out' }], 'Bob');
     const answers = [1, 2, 20].map((number) => ({ electorId: idOf(here, number), answer: 'voted' as const }));
     enterDoorstep(here, '1-02', answers, 'Bob');
-    const rooms = ['KA-20', 'KA-21'].map((number) => joined(here, there, { 'KA-20': number }).room);
+    const rooms = [];
+    for (const number of ['KA-20', 'KA-21'])
+      rooms.push((await joined(here, there, { 'KA-20': number })).room);
     const [first, second] = rooms as [Room, Room];
     exchange(there, first, second);
     expectSame(there, first, second);
@@ -287,25 +298,28 @@ describe('an answer at a door of a room that joins twice and says in two ways wh
     settleConflict(where, card?.id ?? '', choice, 'Ann');
   };
 
-  it.each([20, 21])('is listed once, keeps both off sheets, and is settled by a person: KA-%s', (right) => {
-    const { there, first, second } = twice();
-    const { cards } = conflictCards(second);
-    expect(cards).toMatchObject([
-      { kind: 'door', title: 'An answer at the door was carried here twice, for different people' },
-    ]);
-    expect(cards[0]?.sides.map(({ says }) => says).sort()).toEqual([
-      'KA-20 Mary Jones, At the door: says has voted',
-      'KA-21 Huw Price, At the door: says has voted',
-    ]);
-    expect(doors(second)).toEqual(['1 voted', '2 voted', '20 voted', '21 voted']);
-    settle(there, `KA-${right}`);
-    exchange(there, first, second);
-    expectSame(there, first, second);
-    expect([conflicts(second), doors(second)]).toEqual([[], ['1 voted', '2 voted', `${right} voted`]]);
-  });
+  it.each([20, 21])(
+    'is listed once, keeps both off sheets, and is settled by a person: KA-%s',
+    async (right) => {
+      const { there, first, second } = await twice();
+      const { cards } = conflictCards(second);
+      expect(cards).toMatchObject([
+        { kind: 'door', title: 'An answer at the door was carried here twice, for different people' },
+      ]);
+      expect(cards[0]?.sides.map(({ says }) => says).sort()).toEqual([
+        'KA-20 Mary Jones, At the door: says has voted',
+        'KA-21 Huw Price, At the door: says has voted',
+      ]);
+      expect(doors(second)).toEqual(['1 voted', '2 voted', '20 voted', '21 voted']);
+      settle(there, `KA-${right}`);
+      exchange(there, first, second);
+      expectSame(there, first, second);
+      expect([conflicts(second), doors(second)]).toEqual([[], ['1 voted', '2 voted', `${right} voted`]]);
+    },
+  );
 
-  it('is listed once more if two laptops settle it in two ways', () => {
-    const { there, first, second } = twice();
+  it('is listed once more if two laptops settle it in two ways', async () => {
+    const { there, first, second } = await twice();
     settle(first, 'KA-20');
     settle(second, 'KA-21');
     exchange(there, first, second);
@@ -363,30 +377,30 @@ describe('joining is refused in a sentence, and leaves nothing', () => {
     ['a newer version', () => newer(copyOf(there())), /from a newer version/],
     ['the same day', (here) => copyOf(here), /of one day already/],
     ['a room that somebody works in', () => used(copyOf(there())), /not a copy for this laptop/],
-  ])('%s', (_, make, sentence) => {
+  ])('%s', async (_, make, sentence) => {
     const here = apart(...PEOPLE);
     const { file, key } = make(here);
     const before = existsSync(file) ? readFileSync(file) : null;
-    const choice = { open: (to: string) => openCopy(file, key, to), answers: {}, file: null };
-    expect(() => joinDay(here, choice)).toThrow(sentence);
+    const choice = { from: { path: file, key }, answers: {}, file: null };
+    await expect(joinDay(here, choice)).rejects.toThrow(sentence);
     expect(existsSync(file) ? readFileSync(file) : null).toEqual(before);
     expect(readdirSync(dirname(here.file)).filter((name) => !name.startsWith('own.room'))).toEqual([]);
     expect(existsSync(`${here.file}.restoring`)).toBe(false);
   });
 });
 
-it('goes on with the passphrase of the room, and with the words of a pairing file', () => {
+it('goes on with the passphrase of the room, and with the words of a pairing file', async () => {
   const there = apart(...PEOPLE);
   const here = apart(...PEOPLE);
   here.setPassphrase('tea and biscuits');
   mark(here, '3');
-  const { room, made } = joined(here, there);
+  const { room, made } = await joined(here, there);
   expect(made.hasOwnPassphrase).toBe(true);
   expect([voted(room), room.isEncrypted]).toEqual([[3], true]);
   const pair = join(temporaryFolder(), 'room.pair');
   const { words } = makePairingFile(there, { file: pair, name: 'Hall', by: 'Ann', readsOnly: true });
-  const open = (to: string) => openPairingFile(readFileSync(pair), words, to);
-  const { file } = joinDay(here, { open, answers: {}, file: 'by-words.room' });
+  const from = { content: readFileSync(pair), words };
+  const { file } = await joinDay(here, { from, answers: {}, file: 'by-words.room' });
   const other = openRoom(file, { create: false, program: 'a test', key: here.key });
   onTestFinished(() => other.close());
   expect(laptops(other.db).map(({ letter, readsOnly }) => [letter, readsOnly])).toEqual([
@@ -506,9 +520,9 @@ const events = fc.array(
   { maxLength: 30 },
 );
 
-it('makes of any two registers and days what a model says', () => {
-  fc.assert(
-    fc.property(people, events, fc.boolean(), (all, day, isTwice) => {
+it('makes of any two registers and days what a model says', async () => {
+  await fc.assert(
+    fc.asyncProperty(people, events, fc.boolean(), async (all, day, isTwice) => {
       const there = apart(...all.flatMap((each) => line(each, false)));
       const here = apart(...all.flatMap((each) => line(each, true)));
       const told = { here: new Map<Person, number>(), there: new Map<Person, number>() };
@@ -542,9 +556,9 @@ it('makes of any two registers and days what a model says', () => {
             isSame ? `${district}-${number}` : 'not',
           ]),
       );
-      const union = joined(here, there, answers).room;
+      const union = (await joined(here, there, answers)).room;
       bring(union, there);
-      if (isTwice) exchange(there, union, joined(here, there, answers).room);
+      if (isTwice) exchange(there, union, (await joined(here, there, answers)).room);
       expectSame(union, there);
       const on = all.filter((each) => line(each, false).length > 0);
       for (const room of [union, there]) {

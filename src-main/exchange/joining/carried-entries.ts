@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { say } from '../../../src-shared/message.ts';
 import { isPersonal } from '../../register/by-hand.ts';
 import { nameInSentence } from '../../register/elector/elector-name.ts';
-import { formatNumber } from '../../register/elector/elector-number.ts';
+import { type ElectorNumber, formatNumber } from '../../register/elector/elector-number.ts';
 import { electorRows, type StoredElector } from '../../register/elector-rows.ts';
 import { asRegistered } from '../../register/kept-facts.ts';
 import { AGAIN } from '../../store/journal/journal.ts';
@@ -23,11 +23,16 @@ import { stations } from '../../turnout/stations.ts';
  * often, it is one entry.
  */
 
-/** The elector of the other room who is one of this room; null for nobody. */
-export type Who = (elector: number) => number | null;
+/** Who the electors of this room are in the other one, by their ids. */
+export type People = {
+  same: ReadonlyMap<number, number>;
+  /** Those whom entries are about and who are nobody there, and whether somebody else has their number there. */
+  nobody: ReadonlyMap<number, boolean>;
+};
 
 const sql = prepared((db) => ({
-  all: db.prepare<[], string>(`SELECT id FROM journal WHERE kind <> '${AGAIN}' ORDER BY seq`).pluck(),
+  all: db.prepare<[], JournalRow>(`SELECT * FROM journal WHERE kind <> '${AGAIN}' ORDER BY seq`),
+  number: db.prepare<[number], ElectorNumber>('SELECT district, number, suffix FROM elector WHERE id = ?'),
   byId: db.prepare<[string], JournalRow>('SELECT * FROM journal WHERE id = ?'),
   about: db
     .prepare<[], number>(
@@ -51,20 +56,24 @@ export type Carried = {
   left: JournalRow[];
 };
 
-/** The entries of a room for another one. `letter` is that of the laptop there that has numbered its slips. */
-export function carriedEntries(here: Room, there: Room, who: Who, letter: string, isTaken: Taken): Carried {
-  return new Carrier(here, there, who, letter, isTaken).all();
-}
+type How = {
+  people: People;
+  /** Of the laptop there that has numbered its slips. */
+  letter: string;
+  /** Only these, with those that they name; all if it is left out. */
+  ids?: readonly string[];
+};
 
-/** Whether somebody else has the number of an elector of this room in the other one. */
-type Taken = (elector: number) => boolean;
+/** The entries of a room for another one. */
+export function carriedEntries(here: Room, there: Room, how: How): Carried {
+  return new Carrier(here, there, how).carried(how.ids);
+}
 
 class Carrier {
   readonly #here: Room;
   readonly #there: Room;
-  readonly #who: Who;
+  readonly #people: People;
   readonly #letter: string;
-  readonly #isTaken: Taken;
   readonly #day: string;
   readonly #stations: ReadonlyMap<number, number>;
   readonly #entries: EntryContent[] = [];
@@ -74,26 +83,26 @@ class Carrier {
   /** Whether a field of an elector can be corrected there, by both. */
   readonly #fields = new Map<string, boolean>();
 
-  constructor(here: Room, there: Room, who: Who, letter: string, isTaken: Taken) {
+  constructor(here: Room, there: Room, { people, letter }: How) {
     this.#here = here;
     this.#there = there;
-    this.#who = who;
+    this.#people = people;
     this.#letter = letter;
-    this.#isTaken = isTaken;
     this.#day = roomIds(here).day;
     this.#stations = sameStations(here, there);
   }
 
-  all(): Carried {
-    for (const id of sql(this.#here.db).all.all()) this.#idOf(id);
+  carried(ids: readonly string[] | undefined): Carried {
+    if (ids) for (const id of ids) this.#idOf(id);
+    else for (const row of sql(this.#here.db).all.iterate()) this.#idOf(row.id, row);
     return { entries: this.#entries, left: this.#left };
   }
 
   /** The id that an entry has there; null if it is not carried. What is not in this room keeps its id. */
-  #idOf(id: string): string | null {
+  #idOf(id: string, read?: JournalRow): string | null {
     const known = this.#ids.get(id);
     if (known !== undefined) return known;
-    const row = sql(this.#here.db).byId.get(id);
+    const row = read ?? sql(this.#here.db).byId.get(id);
     if (!row) return id;
     // No entry can name itself, not even through others; a file that was tampered with may say so.
     this.#ids.set(id, null);
@@ -118,7 +127,7 @@ class Carrier {
 
   #carry(entry: EntryContent): EntryContent | null {
     const { elector_id: elector, slip_id: slip, station_id: station, settles } = entry;
-    const there = elector === null ? null : this.#who(elector);
+    const there = elector === null ? null : (this.#people.same.get(elector) ?? null);
     const isLost = elector !== null && there === null;
     const undoes = this.#listed(entry.undoes);
     const content: EntryContent = {
@@ -170,10 +179,10 @@ class Carrier {
 
   #asMarked(content: EntryContent, elector: number | null): EntryContent {
     const [here, there] = [
-      elector === null ? undefined : electorRows(this.#here.db).byId.get(elector),
-      content.elector_id === null ? undefined : electorRows(this.#there.db).byId.get(content.elector_id),
+      elector === null ? undefined : sql(this.#here.db).number.get(elector),
+      content.elector_id === null ? undefined : sql(this.#there.db).number.get(content.elector_id),
     ];
-    if (!here || !there || formatNumber(here) === formatNumber(there)) return content;
+    if (!here || !there || isSameNumber(here, there)) return content;
     const number = formatNumber(here);
     const message = say('The laptop that joined has this elector as {{number}}.', { number });
     return { ...content, message: storeMessage(message) };
@@ -193,7 +202,7 @@ class Carrier {
       : say('The laptop that joined has marked off somebody who is not on its own register.');
     return {
       ...content,
-      status: this.#isTaken(elector) ? 'ambiguous' : 'unknown',
+      status: this.#people.nobody.get(elector) ? 'ambiguous' : 'unknown',
       message: storeMessage(message),
       district: content.district ?? here?.district ?? null,
       detail: told ? JSON.stringify(told) : null,
@@ -245,6 +254,10 @@ class Carrier {
     this.#fields.set(key, can);
     return can;
   }
+}
+
+function isSameNumber(one: ElectorNumber, other: ElectorNumber): boolean {
+  return one.district === other.district && one.number === other.number && one.suffix === other.suffix;
 }
 
 /** Stations of the two rooms with one name, or with the same districts. */

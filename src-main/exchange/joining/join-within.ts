@@ -5,14 +5,15 @@ import { type ConflictsOfKind, conflictsByKind } from '../../journal/conflicts/c
 import { displayName } from '../../register/elector/elector-name.ts';
 import { formatNumber } from '../../register/elector/elector-number.ts';
 import { electorRows, type StoredElector } from '../../register/elector-rows.ts';
-import { addOwnRow } from '../../store/journal/journal.ts';
+import { addOwnRows } from '../../store/journal/journal.ts';
 import { holdsInSql } from '../../store/journal/journal-links.ts';
+import type { EntryContent } from '../../store/journal/journal-row.ts';
 import { prepared } from '../../store/prepared.ts';
 import { Refusal } from '../../store/refusal.ts';
 import type { Room } from '../../store/room.ts';
 import { tellingInSql } from '../../turnout/mark.ts';
 import { OPEN_NUMBERS } from '../../turnout/set-aside.ts';
-import { carriedEntries, electorsInEntries } from './carried-entries.ts';
+import { carriedEntries, electorsInEntries, type People } from './carried-entries.ts';
 import { type Figure, whatIsLeft } from './what-is-left.ts';
 import { type RegistersCompared, type WhoIsWho, whoIsWho } from './who-is-who.ts';
 
@@ -53,7 +54,10 @@ type Counts = { numbers: number; setAside: number; answers: number; slips: numbe
 const NOTHING: Counts = { numbers: 0, setAside: 0, answers: 0, slips: 0, official: 0 };
 
 const sql = prepared((db) => ({
-  isHere: db.prepare<[string], 1>('SELECT 1 FROM journal WHERE id = ?').pluck(),
+  /** Of these entries, those that are here. */
+  known: db
+    .prepare<[string], string>('SELECT id FROM journal WHERE id IN (SELECT value FROM json_each(?))')
+    .pluck(),
   voted: db.prepare<[], number>('SELECT id FROM elector WHERE voted_at IS NOT NULL').pluck(),
   doorstep: db.prepare<[number], string>('SELECT doorstep FROM elector WHERE id = ?').pluck(),
   /** Of these entries. */
@@ -84,23 +88,27 @@ const sql = prepared((db) => ({
  * an answer they count as nobody here, so that a preview can be shown. Call it inside `there.change`.
  * @throws Refusal for an answer that was not asked for.
  */
-export function joinWithin(here: Room, there: Room, answers: JoinAnswers, letter: string): Joined {
+export function joinWithin(
+  here: Room,
+  there: Room,
+  answers: JoinAnswers,
+  letter: string,
+): { joined: Joined; people: People } {
   const matching = whoIsWho(here, there);
-  const asked = askedAbout(here, matching, answers);
-  const answered = chosen(asked);
-  const who = (id: number) => answered.get(id) ?? matching.sure(id);
+  const about = electorsInEntries(here);
+  const asked = askedAbout(here, about, matching, answers);
+  const people = whoAre(about, matching, chosen(asked));
   const votedBefore = new Set(sql(there.db).voted.all());
-  const { entries, left } = carriedEntries(here, there, who, letter, matching.isTaken);
-  const fresh = entries.filter(({ id }) => sql(there.db).isHere.get(id) === undefined);
-  const touched = fresh.flatMap((entry) => [entry.id, ...addOwnRow(there, entry)]);
-  applyEntries(there, touched);
-  const all = JSON.stringify(fresh.map(({ id }) => id));
+  const { entries, left } = carriedEntries(here, there, { people, letter });
+  const fresh = addCarried(there, entries);
+  const all = JSON.stringify(fresh);
   const differing = conflicts(there);
   const counts = sql(there.db).counts.get(all) ?? NOTHING;
   const twice = sql(there.db)
     .told.all(all)
     .filter((id) => votedBefore.has(id)).length;
-  return {
+  const open = new Set(asked.flatMap(({ id, answer }) => (answer === null ? id : [])));
+  const joined = {
     electors: matching.compared,
     asked: asked.map(({ id: _, meant: __, ...each }) => each),
     entries: fresh.length,
@@ -115,14 +123,40 @@ export function joinWithin(here: Room, there: Room, answers: JoinAnswers, letter
       { what: say('Corrections of electors'), count: sql(there.db).corrections.get(all) ?? 0 },
     ]),
     left: whatIsLeft(here, there, left),
-    nobody: electorsInEntries(here).flatMap((id) => {
-      const isOpen = asked.some((each) => each.id === id && each.answer === null);
-      const elector = who(id) === null && !isOpen ? electorRows(here.db).byId.get(id) : undefined;
+    nobody: [...people.nobody.keys()].flatMap((id) => {
+      const elector = open.has(id) ? undefined : electorRows(here.db).byId.get(id);
       return elector ? [{ ...named(elector), answer: sql(here.db).doorstep.get(id) ?? '' }] : [];
     }),
     conflicts: differing.length,
     conflictKinds: conflictsByKind(differing),
   };
+  return { joined, people };
+}
+
+/** `about` are those whom entries are about. */
+function whoAre(
+  about: readonly number[],
+  { matched, sure, isTaken }: WhoIsWho,
+  answered: ReadonlyMap<number, number>,
+): People {
+  const same = new Map(matched);
+  const nobody = new Map<number, boolean>();
+  for (const id of about) {
+    const there = answered.get(id) ?? same.get(id) ?? sure(id);
+    if (there === null) nobody.set(id, isTaken(id));
+    else same.set(id, there);
+  }
+  return { same, nobody };
+}
+
+/** Adds those that have not come before, and applies them. Returns their ids. Call it inside `there.change`. */
+export function addCarried(there: Room, entries: readonly EntryContent[]): string[] {
+  const known = new Set(sql(there.db).known.all(JSON.stringify(entries.map(({ id }) => id))));
+  const fresh = entries.filter(({ id }) => !known.has(id));
+  const changed = addOwnRows(there, fresh);
+  const ids = fresh.map(({ id }) => id);
+  applyEntries(there, [...ids, ...changed]);
+  return ids;
 }
 
 function filled(figures: Figure[]): Figure[] {
@@ -132,8 +166,13 @@ function filled(figures: Figure[]): Figure[] {
 type Question = Asked & { id: number; meant: ReadonlyMap<string, number> };
 
 /** Those whom entries are about and of whom it is not sure who they are there, but who may be somebody. */
-function askedAbout(here: Room, { sure, candidates }: WhoIsWho, answers: JoinAnswers): Question[] {
-  const questions = electorsInEntries(here).flatMap((id): Question[] => {
+function askedAbout(
+  here: Room,
+  about: readonly number[],
+  { sure, candidates }: WhoIsWho,
+  answers: JoinAnswers,
+): Question[] {
+  const questions = about.flatMap((id): Question[] => {
     const elector = sure(id) === null ? electorRows(here.db).byId.get(id) : undefined;
     const meant = elector ? candidates(id) : [];
     if (!elector || meant.length === 0) return [];
@@ -150,8 +189,9 @@ function askedAbout(here: Room, { sure, candidates }: WhoIsWho, answers: JoinAns
       },
     ];
   });
+  const byKey = new Map(questions.map((each) => [each.key, each]));
   for (const [key, answer] of Object.entries(answers)) {
-    const question = questions.find((each) => each.key === key);
+    const question = byKey.get(key);
     if (!question) throw new Refusal(say('{{key}} is not asked about. Take that answer out.', { key }));
     if (answer !== NOBODY && !question.meant.has(answer))
       throw new Refusal(
@@ -171,10 +211,11 @@ const NOBODY = 'not';
 /** @throws Refusal if two electors were said to be one. */
 function chosen(questions: readonly Question[]): Map<number, number> {
   const answered = new Map<number, number>();
+  const taken = new Set<number>();
   for (const { id, answer, key, meant } of questions) {
     const there = answer === null ? undefined : meant.get(answer);
     if (there === undefined) continue;
-    if ([...answered.values()].includes(there))
+    if (taken.has(there))
       throw new Refusal(
         say('{{answer}} was chosen for {{key}} and for somebody before. One of them is another person.', {
           answer: answer ?? '',
@@ -182,6 +223,7 @@ function chosen(questions: readonly Question[]): Map<number, number> {
         }),
       );
     answered.set(id, there);
+    taken.add(there);
   }
   return answered;
 }

@@ -30,6 +30,8 @@ export type RegistersCompared = {
 
 export type WhoIsWho = {
   compared: RegistersCompared;
+  /** Everybody on this room's register who is surely somebody there. */
+  matched: ReadonlyMap<number, number>;
   /** The elector of the other room who is surely this one; null if nobody is. */
   sure(here: number): number | null;
   /** Electors of the other room who may be this one, so that a person has to say. */
@@ -86,6 +88,7 @@ export function whoIsWho(here: Room, there: Room): WhoIsWho {
       onlyHere: counts.here - counts.matched - counts.otherName,
       onlyThere: electorsThere - taken.size - counts.otherName,
     },
+    matched: sure,
     sure: (id) => {
       const known = sure.get(id);
       if (known !== undefined) return known;

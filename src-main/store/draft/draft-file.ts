@@ -6,11 +6,17 @@ import { shred } from '../file/write-over.ts';
 
 /** What follows the room's name in the name of a draft beside it. */
 const SUFFIX = '.draft-';
-const LEFT = /^\.draft-[0-9a-f]{16}(?:-journal)?$/;
+/** With what SQLite and a lock put beside one that is a room. */
+const LEFT = /^\.draft-[0-9a-f]{16}(?:-journal|-wal|-shm|-lock|\.lock)?$/;
+
+/** A name beside a room that nothing has, and under which a file is removed when the room is next opened. */
+export function draftName(roomFile: string): string {
+  return `${roomFile}${SUFFIX}${randomBytes(8).toString('hex')}`;
+}
 
 /** An empty file beside a room for a draft of it, which only its owner may read. */
 export function newDraftFile(roomFile: string): string {
-  const file = `${roomFile}${SUFFIX}${randomBytes(8).toString('hex')}`;
+  const file = draftName(roomFile);
   makeNew(file);
   return file;
 }

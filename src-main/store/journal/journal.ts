@@ -381,11 +381,21 @@ function addContent(
 
 /** Adds an entry at the end of this device's chain. As `addRow`. */
 export function addOwnRow(room: Room, content: EntryContent): string[] {
+  return addOwnRows(room, [content]);
+}
+
+/** The same of entries that follow each other. */
+export function addOwnRows(room: Room, contents: readonly EntryContent[]): string[] {
   const device = thisDevice(room);
-  const last = sql(room.db).last.get(device.number);
-  const n = (last?.n ?? 0) + 1;
-  const hash = entryHash(device.id, n, last?.hash ?? null, content);
-  return addRow(room.db, { ...content, device: device.number, n, hash });
+  let last = sql(room.db).last.get(device.number);
+  const changed: string[] = [];
+  for (const content of contents) {
+    const n = (last?.n ?? 0) + 1;
+    const hash = entryHash(device.id, n, last?.hash ?? null, content);
+    changed.push(...addRow(room.db, { ...content, device: device.number, n, hash }));
+    last = { n, hash };
+  }
+  return changed;
 }
 
 function listed(ids: readonly string[]): string | null {
