@@ -94,6 +94,9 @@ const slipHead = {
   gaveNothing: z.int().min(0).max(1000).nullable().optional(),
 };
 
+/** More than anybody reads. A room whose letters are misread may have thousands, and asks again after each entry. */
+const MOST_DIFFERENCES = 500;
+
 const clock = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/);
 
 const stationForm = z.object({
@@ -257,8 +260,11 @@ export const turnoutRouter = t.router({
       }),
     )
     .mutation(({ ctx, input }) => saveOfficialFigure(ctx.room, input)),
-  /** Where tellers, doors, slips and official figures say different things. */
-  sources: call.query(({ ctx }) => sourceDifferences(ctx.room)),
+  /** Where tellers, doors, slips and official figures say different things: how many, and the first of them. */
+  sources: call.query(({ ctx }) => {
+    const all = sourceDifferences(ctx.room);
+    return { count: all.length, first: all.slice(0, MOST_DIFFERENCES) };
+  }),
   trust: call.query(({ ctx }) => readTrust(ctx.room)),
   coverage: call.input(ofPoll).query(({ ctx, input }) => readCoverage(ctx.room, new Date(), input.election)),
 

@@ -32,10 +32,10 @@ export function Sources() {
               'What tellers told, what people said at the door, slips entered twice, and what stations post, held against each other.',
             )}
           </p>
-          {all.length === 0 ? (
+          {all.count === 0 ? (
             <Notice tone="good" role="status" title={t('The sources agree so far.')} />
           ) : (
-            <Differences all={all} />
+            <Differences {...all} />
           )}
         </div>
       )}
@@ -43,14 +43,20 @@ export function Sources() {
   );
 }
 
-function Differences({ all }: { all: readonly SourceDifference[] }) {
+type DifferencesProps = { count: number; first: readonly SourceDifference[] };
+
+function Differences({ count: all, first }: DifferencesProps) {
   const { t } = useWords();
   const [showsAll, setShowsAll] = useState(false);
+  const more =
+    all > first.length
+      ? t('Show the first {{shown}} of {{number}}', { shown: count(first.length), number: count(all) })
+      : t('Show all {{number}}', { number: count(all) });
   return (
     <>
       <div className={table.scroll}>
         <table className={table.table}>
-          <caption>{t('{{number}} to look at', { number: count(all.length) })}</caption>
+          <caption>{t('{{number}} to look at', { number: count(all) })}</caption>
           <thead>
             <tr>
               <th scope="col">{t('Who')}</th>
@@ -59,7 +65,7 @@ function Differences({ all }: { all: readonly SourceDifference[] }) {
             </tr>
           </thead>
           <tbody>
-            {(showsAll ? all : all.slice(0, SHOWN)).map(({ key, elector, says, todo }) => (
+            {(showsAll ? first : first.slice(0, SHOWN)).map(({ key, elector, says, todo }) => (
               <tr key={key}>
                 <td>
                   {elector && (
@@ -82,10 +88,10 @@ function Differences({ all }: { all: readonly SourceDifference[] }) {
           </tbody>
         </table>
       </div>
-      {all.length > SHOWN && (
+      {all > SHOWN && (
         <div>
           <Button variant="default" size="sm" onClick={() => setShowsAll(!showsAll)}>
-            {showsAll ? t('Show fewer') : t('Show all {{number}}', { number: count(all.length) })}
+            {showsAll ? t('Show fewer') : more}
           </Button>
         </div>
       )}
