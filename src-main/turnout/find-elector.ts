@@ -138,6 +138,16 @@ export function notUnderstood(room: Room, text: string, meant: readonly Numbered
   }
   const district = districtElsewhere(room, text);
   if (district === null) {
+    const odd = oddWords(room, text);
+    if (odd.length > 0)
+      return {
+        status: 'unreadable',
+        message: say(
+          'Nobody was marked off, because of "{{words}}". Correct it or leave it out, and enter the numbers again.',
+          { words: shortened(odd.join('", "')) },
+        ),
+        near: [],
+      };
     return {
       status: 'unreadable',
       message: say(
@@ -153,6 +163,17 @@ export function notUnderstood(room: Room, text: string, meant: readonly Numbered
   if (numbers.length > 0) return notFound(room, text, numbers);
   return { status: 'unknown', message: noSuchDistrict(district), near: [] };
 }
+
+/** Few words among many numbers, which whoever typed a whole slip has to find; none if the text is not a slip. */
+function oddWords(room: Room, text: string): string[] {
+  const written = text.split(/[\s,;]+/).filter((word) => !/^\d{1,6}(?:[-/.]\w{1,6})?$/.test(word));
+  const odd = written.filter((word) => word !== '' && !isDistrict(room, word));
+  const numbers = text.split(/[\s,;]+/).length - written.length;
+  return odd.length <= MOST_ODD && numbers >= odd.length * NUMBERS_EACH ? odd : [];
+}
+
+const MOST_ODD = 3;
+const NUMBERS_EACH = 4;
 
 /** The district at the start of a text, if the room does not have it: `BN3 21-23`. */
 function districtElsewhere(room: Room, text: string): string | null {

@@ -117,9 +117,7 @@ function Answer({ answer, pending = false }: { answer: LatestEntry | Resolution;
           </p>
         </>
       ) : (
-        <p className={classes.name}>
-          <span className={classes.number}>{entered}</span>
-        </p>
+        <p className={`${classes.name} ${classes.written}`}>{entered}</p>
       )}
       {message && <p>{roomSays(message)}</p>}
     </div>

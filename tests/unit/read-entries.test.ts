@@ -248,6 +248,26 @@ describe('a range', () => {
     expect(outcome(roomWith(`KA: ${upTo(9)}`), text)).toEqual(expected);
   });
 
+  it.each([
+    // A slip of numbers with a few words: those are to be corrected.
+    ['1 2 3 4 5x', '5x'],
+    ['KA 1 2 3 4 hwyl', 'hwyl'],
+    ['1 2 3 4 5 6 7 8 9x and', '9x", "and'],
+    // Not a slip: nothing in it is more odd than the rest.
+    ['1 2 hwyl', undefined],
+    ['see you at 5', undefined],
+    ['not KA 12 KA 13', undefined],
+  ])('%j says which word is to be corrected: %j', (text, words) => {
+    const [entry, ...more] = enter(roomWith(`KA: ${upTo(9)}`), text);
+    expect(more).toEqual([]);
+    expect(entry?.status).toBe('unreadable');
+    const named =
+      'Nobody was marked off, because of "{{words}}". Correct it or leave it out, and enter the numbers again.';
+    expect(entry?.message?.text === named ? entry.message.things : {}).toEqual(
+      words === undefined ? {} : { words },
+    );
+  });
+
   it.each(['1-150', 'KA 1-150'])('%s is refused as too large', (text) => {
     expect(enter(roomWith(`KA: ${upTo(9)}`), text)).toMatchObject([
       {
