@@ -80,6 +80,7 @@ function Ways() {
   const ways = [...boardWays, ...boardViews];
   return (
     <SegmentedControl
+      className={classes.ways ?? ''}
       aria-label={t('Show the board')}
       size="sm"
       data={labelled(ways)}

@@ -7,6 +7,7 @@ import { OpenFigure } from '../figures/OpenFigure.tsx';
 import { moveByArrow } from '../figures/row-arrows.ts';
 import type { PollKind } from '../room/use-room-summary.ts';
 import { perCent } from '../shared/format.ts';
+import { inShort } from '../shared/in-short.ts';
 import part from '../shared/part.module.css';
 import { Answered } from '../shared/states.tsx';
 import table from '../shared/table.module.css';
@@ -69,11 +70,12 @@ function HoursWithoutNumbers({ places }: { places: readonly StationCoverage[] })
   const { t } = useWords();
   const missing = places.filter(({ silentHours, station }) => silentHours.length > 0 && !station?.warp);
   if (missing.length === 0) return null;
-  const stations = missing
-    .map(({ name, silentHours }) =>
+  const stations = inShort(
+    missing.map(({ name, silentHours }) =>
       t('{{name}} in the hours from {{hours}}', { name, hours: hoursInWords(silentHours) }),
-    )
-    .join('; ');
+    ),
+    '; ',
+  );
   return (
     <p className={classes.silent}>
       {t('No numbers came in from {{stations}}. This does not mean a low turnout there.', { stations })}

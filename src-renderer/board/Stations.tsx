@@ -54,7 +54,7 @@ function StationTable({ places }: { places: readonly StationCoverage[] }) {
         tabIndex={0}
         onKeyDown={moveByArrow}
       >
-        <table className={table.table} data-rows="figures">
+        <table className={`${table.table} ${classes.stations}`} data-rows="figures">
           <caption>{t('Numbers by hour')}</caption>
           <thead>
             <tr>

@@ -9,6 +9,7 @@ import { ROOM } from '../room/query-client.ts';
 import type { PollKind } from '../room/use-room-summary.ts';
 import { electorToShow, openScreen } from '../room/use-screen.ts';
 import { count, counted } from '../shared/format.ts';
+import { inShort } from '../shared/in-short.ts';
 import { Notice } from '../shared/Notice.tsx';
 import part from '../shared/part.module.css';
 import { roomSays } from '../shared/room-says.ts';
@@ -84,7 +85,7 @@ function People({ found, poll }: { found: Found; poll: PollKind | undefined }) {
           tone="notice"
           title={t('{{people}} at stations of which little was told: {{stations}}.', {
             people: counted(littleTold.length, 'promise'),
-            stations: [...new Set(littleTold.map(({ station }) => station))].join(', '),
+            stations: inShort([...new Set(littleTold.map(({ station }) => station))], ', '),
           })}
         >
           <p>{t('Nobody would have told that they voted, so many of them may have.')}</p>
