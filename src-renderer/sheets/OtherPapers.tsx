@@ -134,17 +134,20 @@ export function OtherPapers() {
   return (
     <div className={classes.papers}>
       <CommitteeRoom />
-      <NativeSelect
-        className={classes.district ?? ''}
-        label={t('Polling district')}
-        value={district}
-        onChange={(event) => chosenDistrict.set(event.currentTarget.value)}
-        data={[
-          { value: '', label: t('All districts') },
-          ...districts.map((each) => ({ value: each.code, label: districtLabel(each) })),
-        ]}
-      />
-      <PaperLanguage className={classes.district} />
+      <div className={part.row}>
+        <NativeSelect
+          className={classes.district ?? ''}
+          size="sm"
+          label={t('Polling district')}
+          value={district}
+          onChange={(event) => chosenDistrict.set(event.currentTarget.value)}
+          data={[
+            { value: '', label: t('All districts') },
+            ...districts.map((each) => ({ value: each.code, label: districtLabel(each) })),
+          ]}
+        />
+        <PaperLanguage className={classes.district} />
+      </div>
       {draw.isPending && <Busy>{t('Creating it…')}</Busy>}
       <Failed what={t('It could not be created.')} error={draw.error} />
       <ul className={classes.offers}>

@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { renameStreet, streetsToCorrect } from '../../src-main/register/streets/street-corrections.ts';
 import { type App, startApp } from './app.ts';
 import { begunDay } from './begun-day.ts';
 import { longRoom } from './long-room.ts';
@@ -284,6 +285,46 @@ describe('a message is in the window when it appears, at every size', () => {
     }
   });
 
+  it('the first number to check of a whole slip in the field, and why a slip is refused', async () => {
+    await open('tally');
+    const free = Array.from({ length: 60 }, (_, place) => 122 + place).filter((each) => !BEGUN.has(each));
+    const slip = ['9999', ...free.slice(0, 42), free[3]].map(String);
+    const field = page.getByLabel('Elector number');
+    for (const size of SIZES) {
+      const where = `tally, ${size.width}`;
+      await page.setViewportSize(size);
+      await page.evaluate(() => window.scrollTo(0, 0));
+      await field.fill(slip.map((each) => `KA-${each}`).join(', '));
+      await expectInSight(page.getByText('44 numbers: 42 fine, 2 to check. Enter takes all of them.'), where);
+      await expectInSight(button('Leave out KA-9999'), where);
+      await field.fill(`${slip.join(' ')} 12x`);
+      const refused = page.getByText('Nobody was marked off, because of "12x"', { exact: false });
+      await expectInSight(refused, where);
+      await field.fill('');
+    }
+  });
+
+  it('the meaning of a number while a slip is being entered', async () => {
+    await open('tally');
+    await button('Begin a slip…').click();
+    await button('Begin').click();
+    const field = page.getByLabel('Elector number');
+    for (const size of SIZES) {
+      await page.setViewportSize(size);
+      await page.evaluate(() => window.scrollTo(0, 0));
+      await field.fill('KA-9999');
+      const meaning = page.getByRole('status', { name: 'What the number means' });
+      await expectInSight(meaning.getByText('Not on the register', { exact: true }), `tally, ${size.width}`);
+      await expectInSight(button(/^Finish slip/), `tally, ${size.width}`);
+      await field.fill('');
+    }
+    await button(/^Finish slip/).click();
+    await button('Done').click();
+    await button('Begin a slip…').waitFor();
+    // Without what was said about it.
+    await page.reload();
+  });
+
   it('the number to check of several, with the keys for it, in the field and in boxes', async () => {
     await open('tally');
     const free = Array.from({ length: 40 }, (_, place) => 122 + place).filter((each) => !BEGUN.has(each));
@@ -293,6 +334,7 @@ describe('a message is in the window when it appears, at every size', () => {
       await page.setViewportSize(size);
       await page.evaluate(() => window.scrollTo(0, 0));
       await page.getByLabel('Elector number').fill(numbers.slice(0, 2).join(', '));
+      await page.getByText(/^2 numbers: /).waitFor();
       await expectInSight(button('Leave out 9999'), where);
       await page.keyboard.press('Escape');
       // What is in the field goes into the boxes.
@@ -406,7 +448,52 @@ describe('what has the focus shows it', () => {
   });
 });
 
-it('the names of the screens take one row in Welsh too', async () => {
+it('a street with a long name leaves the other columns of the board as they are', async () => {
+  const [street] = streetsToCorrect(app.room);
+  renameStreet(
+    app.room,
+    street?.id ?? 0,
+    'Rhodfa Llanfairpwllgwyngyllgogerychwyrndrobwll Llantysilio',
+    'Gwen',
+  );
+  await open('board');
+  for (const view of ['By street', 'Where next'])
+    for (const size of SIZES.slice(0, 2)) {
+      await page.setViewportSize(size);
+      await page.getByText(view, { exact: true }).click();
+      await page.locator('tbody tr').first().waitFor();
+      // Only its own row, and one whose reason is long, may take more than one line.
+      const tall = await page
+        .locator('tbody tr')
+        .evaluateAll((all) =>
+          all
+            .filter((row) => row.clientHeight > 40 && !/Rhodfa|, sheet /.test(row.textContent))
+            .map((row) => row.textContent),
+        );
+      expect([view, size.width, tall]).toEqual([view, size.width, []]);
+      const covered = await page.locator('thead th').evaluateAll((all) => {
+        const arrow = document.querySelector('thead th[aria-sort] svg')?.getBoundingClientRect();
+        if (!arrow) return ['no arrow'];
+        return all.flatMap((heading) => {
+          const range = document.createRange();
+          range.selectNodeContents(heading.querySelector('button, span') ?? heading);
+          const isOwn = heading.hasAttribute('aria-sort');
+          const text = [...range.getClientRects()];
+          const meets = text.some(
+            (box) =>
+              box.right > arrow.left &&
+              box.left < arrow.right &&
+              box.bottom > arrow.top &&
+              box.top < arrow.bottom,
+          );
+          return meets && !isOwn ? [heading.textContent] : [];
+        });
+      });
+      expect(covered).toEqual([]);
+    }
+});
+
+it('the names of the screens take one row in Welsh too, and so does the header', async () => {
   await page.evaluate(() => localStorage.setItem('committee-room.language', 'cy'));
   await page.reload();
   await page.locator('html[lang=cy]').waitFor();
@@ -415,5 +502,22 @@ it('the names of the screens take one row in Welsh too', async () => {
     await page.setViewportSize(size);
     const tops = await names.evaluateAll((all) => all.map((each) => each.getBoundingClientRect().top));
     expect([size.width, tops.length, new Set(tops).size]).toEqual([size.width, 8, 1]);
+    const { middles } = await page
+      .locator('header')
+      .first()
+      .evaluate((header) => {
+        // A room with a long name, late on a busy day.
+        for (const name of header.querySelectorAll('p'))
+          name.textContent = 'Pen-y-bont ar Ogwr a Bro Morgannwg, gorllewin';
+        for (const figure of header.querySelectorAll('dd button')) figure.textContent = '88,888';
+        const boxes = [...header.children]
+          .map((each) => each.getBoundingClientRect())
+          .filter(({ height }) => height > 0);
+        return { middles: boxes.map(({ top, height }) => Math.round(top + height / 2)) };
+      });
+    expect([size.width, Math.max(...middles) - Math.min(...middles)]).toEqual([
+      size.width,
+      expect.toBeOneOf([0, 1, 2, 3]),
+    ]);
   }
 });

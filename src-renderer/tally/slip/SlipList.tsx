@@ -127,7 +127,7 @@ function slipColumns(onChoose: (id: number) => void): Column<Slip>[] {
       id: 'place',
       heading: 'District or station',
       value: ({ station, district }) => station || district,
-      cell: ({ station, district }) => station || district,
+      cell: ({ station, district }) => <span className={classes.place}>{station || district}</span>,
     },
     {
       id: 'told at',
