@@ -231,12 +231,12 @@ function JoinDone({
           ? t('It opens with the passphrase of this room.')
           : t('It opens with the passphrase or the words of the copy.')}
       </p>
+      <p>{t('Then share the day there, and take the file in on the other laptop.')}</p>
       {meanwhile > 0 && (
         <p>
           {t('Entered here while it joined, and carried over too: {{number}}.', { number: count(meanwhile) })}
         </p>
       )}
-      <p>{t('Then share the day there, and take the file in on the other laptop.')}</p>
       <ConflictKinds room={null} kinds={conflictKinds} />
       <WayBack file={keptAs} />
       <p>{t('Otherwise enter nothing more in the old room, and destroy it when the new one is right.')}</p>
