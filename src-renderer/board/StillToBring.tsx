@@ -36,7 +36,7 @@ export function StillToBring() {
     // A station falls silent without anything being entered.
     refetchInterval: 60_000,
   });
-  if (made && isShown) return <MadeSheets made={made} />;
+  if (made && isShown) return <MadeSheets made={made} back={t('Back to the list')} />;
   return (
     <div className={part.parts}>
       {polls.length > 1 && <WhichPoll polls={polls} value={poll} onChange={choosePoll} />}
@@ -67,7 +67,7 @@ function People({ found, poll }: { found: Found; poll: PollKind | undefined }) {
         <PrintThem shown={shown} withLittleTold={withLittleTold} poll={poll} />
         {lifts > 0 && (
           <span>
-            {t('{{number}} want a lift: the drivers’ list is under Sheets, Other paper.', {
+            {t('Lifts wanted: {{number}}. The drivers’ list is under Sheets, Other paper.', {
               number: count(lifts),
             })}
           </span>

@@ -9,8 +9,11 @@ import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import { type Made, recordNotPrinted, recordPrinted, showingPaper } from './made-sheets.ts';
 
-/** The sheets made last: looked at, printed and saved; they count as printed only when somebody says so. */
-export function MadeSheets({ made }: { made: Made }) {
+/**
+ * The sheets made last: looked at, printed and saved; they count as printed only when somebody says so. `back` is where
+ * they were made, if not from the streets.
+ */
+export function MadeSheets({ made, back }: { made: Made; back?: string }) {
   const { t } = useWords();
   const { sheets, pages, electors, round, cutNames, fileName, at, pdf } = made;
   return (
@@ -22,7 +25,7 @@ export function MadeSheets({ made }: { made: Made }) {
       })}
       fileName={fileName}
       pdf={pdf}
-      back={t('Back to the streets')}
+      back={back ?? t('Back to the streets')}
       onBack={() => showingPaper.set(null)}
     >
       <p>
