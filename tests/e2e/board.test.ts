@@ -4,10 +4,12 @@ import { listStreets } from '../../src-main/sheets/choose-streets.ts';
 import { issuedSheets, moveSheets } from '../../src-main/sheets/issued.ts';
 import { enterDoorstep } from '../../src-main/turnout/doorstep.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
+import { saveStation } from '../../src-main/turnout/stations.ts';
 import { setClock } from '../clock.ts';
 import { readPdf } from '../read-pdf.ts';
 import { type App, saved, startApp } from './app.ts';
 import { sampleRoom } from './sample-room.ts';
+import { smallRoom } from './small-room.ts';
 
 let app: App;
 let page: Page;
@@ -369,6 +371,40 @@ describe('where next', () => {
     } finally {
       endOfTest();
     }
+  });
+});
+
+describe('who can still be brought', () => {
+  let app: App;
+  let page: Page;
+  let people: number;
+
+  /** A room in which nobody tells. */
+  beforeAll(async () => {
+    app = await startApp(smallRoom);
+    const station = { name: 'School', place: '', warp: true, districts: ['KA', 'KB'], shifts: [] };
+    saveStation(app.room, null, station, 'a test');
+    people = listStreets(app.room).reduce((sum, { outstanding }) => sum + outstanding, 0);
+    page = await app.open('board');
+    await page.getByText('Still to bring', { exact: true }).first().click();
+  });
+  afterAll(() => app.close());
+
+  it('is everybody where there are no tellers, and is printed by keyboard', async () => {
+    const print = page.getByRole('button', { name: /^Print sheets for these/ });
+    await page.getByText(`Still to bring: ${people}`).waitFor();
+    expect(await print.innerText()).toContain(`${people} people`);
+    await page.getByRole('checkbox', { name: 'Put them at the end of the list, and on the sheets' }).focus();
+    await page.keyboard.press('Space');
+    await page.getByText(`Still to bring: ${people}`).waitFor({ state: 'detached' });
+    expect(await print.isDisabled()).toBe(true);
+    expect(await page.getByText('Nobody is left to bring.').count()).toBe(0);
+    await page.keyboard.press('Space');
+    await print.focus();
+    await page.keyboard.press('Enter');
+    await page.getByText(new RegExp(`, ${people} electors$`)).waitFor();
+    await page.getByRole('button', { name: 'Back to the list' }).click();
+    await page.getByText(`Still to bring: ${people}`).waitFor();
   });
 });
 
