@@ -53,7 +53,19 @@ export function importRoom(file: string, text = registerOf('Evans')): void {
   room.close();
 }
 
-function importText(room: Room, text: string, choices: { acceptRefused: boolean }): void {
+/**
+ * Imports a register with so many electors, as the only ones there are.
+ * @throws Refusal if another laptop keeps the register.
+ */
+export function importLater(room: Room, electors: number): void {
+  importText(room, registerOf('Evans', electors), { acceptRefused: true, removeMissing: true });
+}
+
+function importText(
+  room: Room,
+  text: string,
+  choices: { acceptRefused: boolean; removeMissing?: boolean },
+): void {
   importRegister(room, {
     ...readRegisterFile(Buffer.from(text), POLLING_DAY),
     promises: ['P'],

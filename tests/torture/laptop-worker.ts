@@ -22,7 +22,7 @@ import { discardSetAside, numbersSetAside, settleSetAside } from '../../src-main
 import { beginSlip } from '../../src-main/turnout/slips/slips.ts';
 import { saveStation } from '../../src-main/turnout/stations.ts';
 import { hashOnce } from '../fixtures/hash-once.ts';
-import { openTortured } from './electors.ts';
+import { importLater, openTortured } from './electors.ts';
 import { exchangeByStick } from './stick.ts';
 
 /** What a laptop does with its copy of the room. It comes as a line of JSON on standard input. */
@@ -131,6 +131,7 @@ class Laptop {
   }
 
   readonly #acts: readonly (() => void)[] = [
+    () => this.#import(),
     () => this.#mark(),
     () => this.#mark(),
     () => this.#mark(),
@@ -196,6 +197,13 @@ class Laptop {
   #add(): void {
     const form = electorRecord(this.#room, this.#elector());
     addElector(this.#room, { ...form, number: `KA-${this.#number()}` }, this.#job.name);
+  }
+
+  /** A later register, with or without the last few. It travels whole, by files, and one laptop keeps it. */
+  #import(): void {
+    const { hasStick, electors, name } = this.#job;
+    if (hasStick && name === 'A') importLater(this.#room, electors - 4 + Math.floor(this.#random() * 8));
+    else this.#mark();
   }
 
   #station(): void {
