@@ -12,6 +12,14 @@ import { type Slip, Tellers } from './telling.ts';
 /** What the room knows at a time, and what is true. */
 export type Seen = { evidence: StationEvidence[]; notVoted: number[] };
 
+/** What may be otherwise on a day: who is on a slip, and where people are sent. */
+export type Habits = {
+  /** The slip that somebody who has voted is on, if any; as tellers get numbers if left out. */
+  slipOf?: (person: Person, tellers: Tellers) => Slip | null;
+  /** Of streets with somebody outstanding, those that one round goes to; those with most of them if left out. */
+  choose?: (streets: Person[][], at: number, day: Day) => Person[][];
+};
+
 /** The rounds begin about then, in minutes since 07:00. */
 const ROUNDS = [240, 400, 540, 660, 780];
 
@@ -21,9 +29,13 @@ export function simulateDay(seed: number, times: readonly number[]): Seen[] {
   return times.map((time) => day.seenAt(time));
 }
 
-class Day {
+/** A day, which goes on to the times that are asked for, one after another. */
+export class Day {
+  readonly people: Person[];
+  /** How much of the streets there are people for in a round, as a share. */
+  readonly reach: number;
   #random: Random;
-  #people: Person[];
+  #habits: Habits;
   #stations: number;
   #tellers: Tellers;
   #doors: Doors;
@@ -32,60 +44,83 @@ class Day {
   /** Of each person, in order of the rounds. */
   #answers = new Map<Person, DoorAnswer[]>();
   #rounds: number[];
-  /** How many of the streets there are people for. */
-  #reach: number;
   #others: { station: number; votesAt: number; slip: Slip | null }[] = [];
   #isOfficial: boolean;
 
-  constructor(random: Random) {
+  constructor(random: Random, habits: Habits = {}) {
     this.#random = random;
+    this.#habits = habits;
     this.#stations = random.whole(2, 9);
-    this.#people = promisesOf(random, this.#stations);
+    this.people = promisesOf(random, this.#stations);
     this.#tellers = new Tellers(random, this.#stations);
     this.#doors = new Doors(random);
     this.#rounds = ROUNDS.map((at) => at + random.between(-20, 20)).filter(() => random.isTrue(0.8));
-    this.#reach = random.between(0.15, 0.6);
+    this.reach = random.between(0.15, 0.6);
     this.#isOfficial = random.isTrue(0.3);
     if (this.#isOfficial) this.#letOthersVote(random.between(1, 3));
   }
 
   seenAt(time: number): Seen {
+    this.#goOnTo(time);
+    return {
+      evidence: this.evidenceAt(time),
+      notVoted: this.#byStation(
+        (people) => people.filter((each) => this.#isOutstanding(each, time) && each.votesAt > time).length,
+      ),
+    };
+  }
+
+  /** What the room knows of each station at the time to which the day has come. */
+  evidenceAt(time: number): StationEvidence[] {
+    return this.#byStation((people, station) => this.#evidenceOf(station, people, time));
+  }
+
+  /** What was said at the doors until a time. */
+  answersUntil(time: number): DoorAnswer[] {
+    this.#goOnTo(time);
+    return [...this.#answers.values()].flat();
+  }
+
+  #goOnTo(time: number): void {
     while (this.#rounds[0] !== undefined && this.#rounds[0] <= time) this.#round(this.#rounds.shift()!);
     this.#settle(time);
-    const seen: Seen = { evidence: [], notVoted: [] };
-    for (let station = 0; station < this.#stations; station++) {
-      const people = this.#people.filter((person) => person.station === station);
-      seen.evidence.push(this.#evidenceOf(station, people, time));
-      seen.notVoted.push(
-        people.filter((each) => this.#isOutstanding(each, time) && each.votesAt > time).length,
-      );
-    }
-    return seen;
+  }
+
+  #byStation<Of>(what: (people: Person[], station: number) => Of): Of[] {
+    const people = Map.groupBy(this.people, ({ station }) => station);
+    return Array.from({ length: this.#stations }, (_, station) => what(people.get(station) ?? [], station));
   }
 
   #round(at: number): void {
     this.#settle(at);
     const streets = [
       ...Map.groupBy(
-        this.#people.filter((person) => this.#isOutstanding(person, at)),
+        this.people.filter((person) => this.#isOutstanding(person, at)),
         ({ street }) => street,
-      ),
+      ).values(),
     ];
-    const reach = this.#reach * this.#random.between(0.6, 1.4);
-    // Those with most outstanding first, more or less.
-    const chosen = streets
-      .map(([, people]) => ({ people, worth: people.length * this.#random.between(0.5, 1.5) }))
+    const chosen = this.#habits.choose?.(streets, at, this) ?? this.#chooseFullest(streets);
+    for (const people of chosen) this.#keep(this.#doors.knock(people, at - this.#random.between(0, 25)));
+  }
+
+  /** Those with most outstanding first, more or less. */
+  #chooseFullest(streets: readonly Person[][]): Person[][] {
+    const reach = this.reach * this.#random.between(0.6, 1.4);
+    return streets
+      .map((people) => ({ people, worth: people.length * this.#random.between(0.5, 1.5) }))
       .sort((a, b) => b.worth - a.worth)
-      .slice(0, Math.ceil(streets.length * reach));
-    for (const { people } of chosen) this.#keep(this.#doors.knock(people, at - this.#random.between(0, 25)));
+      .slice(0, Math.ceil(streets.length * reach))
+      .map(({ people }) => people);
   }
 
   /** Puts who has voted by then on slips. */
   #settle(time: number): void {
-    for (const person of this.#people) {
+    for (const person of this.people) {
       if (person.votesAt > time || this.#settled.has(person)) continue;
       this.#settled.add(person);
-      const slip = this.#tellers.slipOf(person);
+      const slip = this.#habits.slipOf
+        ? this.#habits.slipOf(person, this.#tellers)
+        : this.#tellers.slipOf(person);
       if (slip) this.#told.set(person, slip);
     }
   }
@@ -154,7 +189,7 @@ class Day {
   }
 
   #letOthersVote(perPromise: number): void {
-    this.#others = this.#people.flatMap(({ station, kind }) =>
+    this.#others = this.people.flatMap(({ station, kind }) =>
       Array.from({ length: Math.round(perPromise) }, () => {
         const votesAt = (this.#random.oneOf(kind.votes) + this.#random.next()) * 60;
         const isVoter = this.#random.isTrue(kind.turnout * 0.85);

@@ -40,6 +40,13 @@ export class Tellers {
     return slips.find(({ collected }) => collected >= votesAt) ?? null;
   }
 
+  /** The slip that was being written while somebody voted; null if no teller was there. */
+  slipAt({ station, votesAt }: Person): Slip | null {
+    const { gets, slips } = this.#stations[station]!;
+    const isThere = (gets[Math.floor(votesAt / 15)] ?? null) !== null;
+    return isThere ? (slips.find(({ collected }) => collected >= votesAt) ?? null) : null;
+  }
+
   /** Whether another voter, who is no promise, gave a number. */
   slipOfOther(station: number, votesAt: number): Slip | null {
     return this.slipOf({ station, votesAt, readiness: this.#random.normal(0.8) } as Person);

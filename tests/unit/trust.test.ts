@@ -5,6 +5,7 @@ import type { Answer, StationEvidence } from '../../src-main/turnout/trust/evide
 import { wilson } from '../../src-main/turnout/trust/wilson.ts';
 import { roundedRange } from '../../src-renderer/board/rounded-range.ts';
 import { coverageOf } from '../simulated-days/coverage.ts';
+import { knockedDays } from '../simulated-days/few-numbers.ts';
 
 const NOON = 300;
 
@@ -217,5 +218,16 @@ describe('on simulated days', () => {
       // Of 60 days with 85 to 95 per cent, 43 have it with all but one chance in ten thousand.
       expect(room.within / room.said).toBeGreaterThan(0.72);
     }
+  });
+
+  it('names and where next spare knocks where few voters give a number, and few more are missed', () => {
+    const days = (names: boolean, weighs: boolean) => {
+      const { doors, wasted, missed, promises } = knockedDays(25, 80_000, { names, weighs });
+      return { wasted: wasted / doors, missed: missed / promises };
+    };
+    const [numbers, names, both] = [days(false, false), days(true, false), days(true, true)];
+    expect(names.wasted).toBeLessThan(numbers.wasted - 0.015);
+    expect(both.wasted).toBeLessThan(names.wasted - 0.005);
+    expect(both.missed).toBeLessThan(numbers.missed + 0.01);
   });
 });
