@@ -7,8 +7,8 @@ import type { Answer, Minutes, StationEvidence } from './evidence.ts';
 
 /**
  * How different those are for whom nobody opens, in logarithms of the odds of having voted. People who are hard to
- * reach vote less often, so surveys find too high a turnout (Swaddle and Heath 1989); but somebody may be out because
- * they are voting. In 90 days of 100 their odds are between 2.3 times lower and 1.4 times higher.
+ * reach are taken to vote less often, which is one reason why surveys find too high a turnout; but somebody may be out
+ * because they are voting. In 90 days of 100 their odds are between 2.3 times lower and 1.4 times higher.
  */
 const OUT_DIFFERS = { mean: -0.25, deviation: 0.35 };
 
