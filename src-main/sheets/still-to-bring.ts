@@ -90,7 +90,8 @@ export function stillToBring(room: Room, now: Date = new Date(), election?: Elec
           station: at?.place.name ?? street.district,
           sheetsOut,
         };
-        return { person, isSilent: at?.isSilent ?? true };
+        // Who asked for a lift waits for it, whatever is told.
+        return { person, isSilent: person.why !== 'lift' && (at?.isSilent ?? true) };
       }),
     );
   });

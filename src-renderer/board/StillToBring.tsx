@@ -52,7 +52,7 @@ function People({ found, poll }: { found: Found; poll: PollKind | undefined }) {
   const { people, littleTold } = found;
   const [chosen, setChosen] = useState<boolean | null>(null);
   // Where nothing is told anywhere, as in a room without tellers, they take the place of nobody.
-  const withLittleTold = chosen ?? people.length === 0;
+  const withLittleTold = chosen ?? people.every(({ why }) => why === 'lift');
   const shown = withLittleTold ? [...people, ...littleTold] : people;
   const sheetsOut = [...new Set(shown.flatMap((person) => person.sheetsOut))];
   const lifts = shown.filter(({ why }) => why === 'lift').length;

@@ -95,6 +95,25 @@ it('leave a station apart that told nothing in the last two hours', () => {
   expect(stillToBring(room, at(20)).littleTold).toHaveLength(11);
 });
 
+it('bring who wants a lift, at a station without tellers too', async () => {
+  const room = roomOf();
+  tell(room, '21', 18);
+  await makeSheetsAtOnce(room, { sheetsBy: 'street', district: 'KB' }, BY);
+  const [first, second] = returnedSheet(room, '1-01').lines;
+  enterDoorstep(
+    room,
+    '1-01',
+    [
+      { electorId: first!.electorId, answer: 'will vote' },
+      { electorId: second!.electorId, answer: 'lift' },
+    ],
+    BY,
+  );
+  const { people, littleTold } = stillToBring(room, at(20));
+  expect(numbers(people)[0]).toBe('KB-2');
+  expect(numbers(littleTold)).toEqual(['KB-1', 'KB-3']);
+});
+
 it.each([
   ['School', '3 School Lane', ['School Lane']],
   ['St Mary’s Church Hall', 'School Lane, ZZ9 9ZZ', ['School Lane']],
