@@ -92,8 +92,10 @@ export function refreshFields(
     const subject = SUBJECT.elector(id, field);
     const changes = (ids: readonly string[]) => ids.flatMap((each) => changeBy(db, each, id, field) ?? []);
     const [head] = headsOf(db, subject);
-    const root = rootsOf(db, subject)[0];
-    const first = root === undefined ? added[field] : changeBy(db, root, id, field)?.[0];
+    const roots = rootsOf(db, subject);
+    const found = roots.map((root) => changeBy(db, root, id, field)?.[0]);
+    // Laptops may have had two registers when they were the first to say something: then it is as the room's has it.
+    const first = found.find((each) => each === now[field]) ?? (roots.length === 0 ? added[field] : found[0]);
     const all = changes(entriesAbout(db, subject));
     const isOfEntry = !isOnlyJournal || all.some((each) => each === says[field]);
     const base = (isOfEntry ? says[field] : first) ?? first;

@@ -189,7 +189,14 @@ class Door {
       !said.some(({ address, after }) => address !== null && after === told)
     )
       return String(told);
-    return this.#acts.first(said.filter(({ before }) => before !== undefined))?.before;
+    const first = this.#acts.allFirst(said.filter(({ before }) => before !== undefined));
+    // Laptops may have had two registers when they were the first to say something: then it is as the room's has it.
+    const here = first.filter(({ before = '' }) => this.#isHere(part, before));
+    return this.#acts.first(here.length > 0 ? here : first)?.before;
+  }
+
+  #isHere(part: DoorPart, value: string): boolean {
+    return part === 'street' ? this.#namesOf(value).has(this.#now.street) : this.#now[part] === value;
   }
 
   /** What the register's own address was moved to. */
