@@ -1,5 +1,6 @@
 import type { RoomTrust } from '../../src-main/turnout/trust/estimate.ts';
 import { count } from '../shared/format.ts';
+import { inShort } from '../shared/in-short.ts';
 import part from '../shared/part.module.css';
 import { useWords } from '../shared/use-words.ts';
 import { roundedRange } from './rounded-range.ts';
@@ -56,7 +57,7 @@ function Grounds({ trust }: { trust: RoomTrust }) {
         <p>
           {t(
             'Fewer than 30 answers at {{stations}}: taken to be like the other stations, and the range is wider for it.',
-            { stations: pooled.join(', ') },
+            { stations: inShort(pooled, ', ') },
           )}
         </p>
       )}

@@ -22,6 +22,7 @@ import { MadeSheets } from '../sheets/MadeSheets.tsx';
 import { MakingNow } from '../sheets/MakingNow.tsx';
 import { lastMadeSheets, making, showingPaper, startMaking } from '../sheets/made-sheets.ts';
 import { usePollChosen } from '../sheets/use-streets.ts';
+import classes from './board.module.css';
 
 /** What a manager asks in the last hours: who is left that we can still bring? As a list, and as sheets. */
 export function StillToBring() {
@@ -177,8 +178,8 @@ function PeopleTable({ people }: { people: readonly PersonToBring[] }) {
                     {person.number} {roomSays(person.name)}
                   </Button>
                 </th>
-                <td>{[person.door, person.street].filter(Boolean).join(' ')}</td>
-                <td>{person.phone}</td>
+                <td className={classes.where}>{[person.door, person.street].filter(Boolean).join(' ')}</td>
+                <td className={classes.phone}>{person.phone}</td>
                 <td>
                   {[
                     why[person.why],
@@ -188,7 +189,7 @@ function PeopleTable({ people }: { people: readonly PersonToBring[] }) {
                     .filter(Boolean)
                     .join(', ')}
                 </td>
-                <td>
+                <td className={classes.station}>
                   {person.isNear ? t('{{station}}, beside it', { station: person.station }) : person.station}
                 </td>
               </tr>
