@@ -19,6 +19,7 @@ import { openSlip } from './slip/slip-session.ts';
 import { TakeBackHint } from './TakeBackHint.tsx';
 import { openBoxes, setText, tallyDraft } from './tally-draft.ts';
 import { entryQueue } from './tally-session.ts';
+import { mayBeProse } from './told-person.ts';
 import { useTallyDistrict } from './use-tally-district.ts';
 import { useToldPerson } from './use-told-person.ts';
 
@@ -52,7 +53,8 @@ export function NumberEntry({ field, districts, by }: NumberEntryProps) {
   };
   // Once it is there.
   const focusSoon = () => setTimeout(() => field.current?.focus());
-  const mark = (numbers: string) => entryQueue.enter(numbers, place, by);
+  const codes = districts.map(({ code }) => code);
+  const mark = (numbers: string) => entryQueue.enter(numbers, place, by, mayBeProse(numbers, codes));
   const leaveWith = (rest: string) => {
     setText(rest);
     field.current?.focus();
@@ -67,7 +69,7 @@ export function NumberEntry({ field, districts, by }: NumberEntryProps) {
   const onEnter = useToldPerson({
     text,
     place,
-    codes: districts.map(({ code }) => code),
+    codes,
     enter: () => {
       mark(text.trim());
       leaveWith('');

@@ -18,6 +18,8 @@ export type QueuedEntry = {
   by: string;
   /** The text is the number of somebody who was chosen for what the teller wrote. */
   chosenFor?: ChosenFor;
+  /** The text may have names or streets in it. */
+  isProse?: boolean;
   /** The id of the entry to undo; without it, every telling of the elector is undone. */
   telling?: string;
   /** The entry of this window that is taken back or entered again. */
@@ -33,7 +35,7 @@ export type ChosenFor = { written: string; toldBy: ToldBy };
 /** What one entry of this window did. It is taken back as a whole, and nothing else with it. */
 export type OwnEntry = {
   commandId: string;
-  /** The number of a single elector; '' for several. */
+  /** The number of a single elector; '' for several, and for a name or a door that nobody was chosen for. */
   number: string;
   numbers: number;
   marked: number;
@@ -86,7 +88,8 @@ export type EntryStorage = {
   write(entries: StoredEntries): void;
 };
 type StoredEntries = { queue: readonly StoredEntry[]; mine: readonly OwnEntry[] };
-type StoredEntry = Omit<QueuedEntry, 'state' | 'message'>;
+/** Without what a teller wrote: a name stays in memory until the room has it. */
+type StoredEntry = Omit<QueuedEntry, 'state' | 'message' | 'chosenFor' | 'isProse'>;
 
 const CLOSED_BEFORE_SAVED = say(
   'This was not saved before the window was closed. Try again, or remove it if it is on the list.',
@@ -120,7 +123,7 @@ export class EntryQueue {
     });
     this.session.subscribe(() => {
       const { queue, mine } = this.session.get();
-      storage.write({ queue: queue.map(({ state: _, message: __, ...entry }) => entry), mine });
+      storage.write({ queue: queue.filter(({ isProse }) => !isProse).map(withoutWritten), mine });
     });
   }
 
@@ -129,8 +132,8 @@ export class EntryQueue {
     this.#add('mark', number, place, by, { chosenFor });
   }
 
-  enter(text: string, place: EntryPlace, by: string): void {
-    this.#add('mark', text, place, by);
+  enter(text: string, place: EntryPlace, by: string, isProse: boolean): void {
+    this.#add('mark', text, place, by, { isProse });
   }
 
   undo(number: string, by: string, telling: string): void {
@@ -175,7 +178,7 @@ export class EntryQueue {
     text: string,
     place: EntryPlace,
     by: string,
-    more: Pick<QueuedEntry, 'chosenFor' | 'telling' | 'own'> = {},
+    more: Pick<QueuedEntry, 'chosenFor' | 'isProse' | 'telling' | 'own'> = {},
   ): void {
     const entry: QueuedEntry = {
       commandId: crypto.randomUUID(),
@@ -204,7 +207,17 @@ export class EntryQueue {
     });
   }
 
-  async #carryOut({ act, commandId, text, by, place, chosenFor, telling, own }: QueuedEntry): Promise<void> {
+  async #carryOut({
+    act,
+    commandId,
+    text,
+    by,
+    place,
+    chosenFor,
+    isProse = false,
+    telling,
+    own,
+  }: QueuedEntry): Promise<void> {
     if (act === 'takeBack' && own) {
       const undo = await this.#room.takeBack(own.commandId, by);
       this.#change((session) => ({
@@ -233,7 +246,8 @@ export class EntryQueue {
       const chosen = chosenFor ? { chosenFor } : {};
       const result = await this.#room.mark({ text, by, commandId, ...place, ...chosen });
       this.#acknowledge('mark', result);
-      this.#change(({ mine }) => ({ mine: [...mine, ownEntry(commandId, result)], takenBack: [] }));
+      const isWords = isProse || chosenFor !== undefined;
+      this.#change(({ mine }) => ({ mine: [...mine, ownEntry(commandId, result, isWords)], takenBack: [] }));
     }
   }
 
@@ -263,6 +277,16 @@ export class EntryQueue {
   }
 }
 
+function withoutWritten({
+  state: _,
+  message: __,
+  chosenFor: ___,
+  isProse: ____,
+  ...entry
+}: QueuedEntry): StoredEntry {
+  return entry;
+}
+
 export function failedEntries({ queue }: TallySession): QueuedEntry[] {
   return queue.filter(({ state }) => state === 'failed');
 }
@@ -272,11 +296,12 @@ function textOf({ number, numbers }: OwnEntry): string {
   return number === '' ? String(numbers) : number;
 }
 
-function ownEntry(commandId: string, result: EntryResult): OwnEntry {
+function ownEntry(commandId: string, result: EntryResult, isWords: boolean): OwnEntry {
   const [only, ...more] = result.entries;
+  const entered = isWords ? '' : (only?.entered ?? '');
   return {
     commandId,
-    number: more.length > 0 ? '' : (only?.elector?.number ?? only?.entered ?? ''),
+    number: more.length > 0 ? '' : (only?.elector?.number ?? entered),
     numbers: result.entries.length,
     marked: result.marked,
     already: result.already,
@@ -302,6 +327,8 @@ function countedAgain(
 }
 
 function remarkOn({ number, numbers }: OwnEntry, what: 'taken back' | 'entered again'): Message {
+  if (number === '' && numbers === 1)
+    return what === 'taken back' ? say('The entry was taken back.') : say('The entry was entered again.');
   if (what === 'taken back')
     return number === ''
       ? say('{{count}} numbers were taken back.', { count: numbers })

@@ -24,11 +24,13 @@ export function numberKey({ entered, elector }: Resolution): string {
  * `last`: where it is last.
  */
 export function replaced(text: string, number: string, by: string, last: boolean): string | null {
-  const places = [
-    ...text.matchAll(
-      new RegExp(`(?<![^\\s,;])${number.replaceAll(/[^\p{L}\p{N}]/gu, '\\$&')}(?![^\\s,;])`, 'g'),
-    ),
+  const written = number.replaceAll(/[^\p{L}\p{N}]/gu, '\\$&');
+  const found = (before: string, after: string) => [
+    ...text.matchAll(new RegExp(`(?<=^|${before})${written}(?=${after}|$)`, 'g')),
   ];
+  // `8` of `8 Mill Lane, 8` is the last one: the other is a house.
+  const alone = found('[,;&\\n]\\s*', '\\s*[,;&\\n]');
+  const places = alone.length > 0 ? alone : found('[\\s,;]', '[\\s,;]');
   const place = (last ? places.at(-1) : places[0])?.index;
   if (place === undefined) return null;
   const after = text.slice(place + number.length);

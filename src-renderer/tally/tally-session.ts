@@ -35,7 +35,6 @@ const storedEntries = z.object({
         slipId: z.exactOptional(z.number()),
       }),
       by: z.string(),
-      chosenFor: z.exactOptional(z.object({ written: z.string(), toldBy: z.enum(['name', 'door']) })),
       telling: z.exactOptional(z.string()),
       own: z.exactOptional(ownEntry),
     }),

@@ -9,6 +9,11 @@ export function onlyChoice({ near = [] }: Resolution): NearElector | undefined {
   return more.length === 0 && !only?.markedOff ? only : undefined;
 }
 
+/** Whether a name or a door can mean so many that nobody can be chosen before more of it is written. */
+export function isTooShort({ toldBy, near = [] }: Resolution): boolean {
+  return toldBy !== undefined && near.length === 0;
+}
+
 /**
  * Whether a text may have a name or a street in it: letters that are in no district's code. Only such a text waits for
  * the room's answer when Enter is pressed; numbers never do.

@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import type { NearElector, Resolution } from '../../src-main/turnout/types.ts';
 import type { EntryPlace } from './entry-queue.ts';
-import { mayBeProse, onlyChoice } from './told-person.ts';
+import { isTooShort, mayBeProse, onlyChoice } from './told-person.ts';
 import { useResolutions } from './use-resolutions.ts';
 
 type ToldPersonInput = {
@@ -32,7 +32,8 @@ export function useToldPerson({ text, place, codes, enter, choose, ask }: ToldPe
     const person = only && onlyChoice(only);
     if (!only?.toldBy || more.length > 0) enter();
     else if (person && wasShown) choose(only, person);
-    else ask();
+    // What says so is shown, and more can be typed at once.
+    else if (!isTooShort(only)) ask();
   };
   const actLater = useEffectEvent(() => act(false));
   const isAnswered = answer !== undefined || error !== null;

@@ -32,6 +32,7 @@ beforeEach(async () => {
 
 const field = () => page.getByLabel('Elector number');
 const whoItWas = () => page.getByRole('region', { name: /Who was it/ });
+const isAsked = () => whoItWas().evaluate((list) => list.contains(document.activeElement));
 const told = () =>
   app.room.db
     .prepare<[], string>(
@@ -77,6 +78,7 @@ describe('a name or a door in the field', () => {
     await type('ann evans');
     await whoItWas().getByText('3 Mill Lane').waitFor();
     await page.keyboard.press('Enter');
+    await expect.poll(isAsked).toBe(true);
     await page.keyboard.press('Escape');
     await page.keyboard.type(' mill');
     expect(await field().inputValue()).toBe('ann evans mill');
@@ -90,10 +92,25 @@ describe('a name or a door in the field', () => {
     await type('ann evans');
     await whoItWas().getByText('marked off already').waitFor();
     await page.keyboard.press('Enter');
-    await expect.poll(() => whoItWas().evaluate((list) => list.contains(document.activeElement))).toBe(true);
+    await expect.poll(isAsked).toBe(true);
     expect(markedOff(app.room)).toBe(1);
     await page.keyboard.press('1');
     await expect.poll(told).toBe('101 ann evans name');
+  });
+});
+
+describe('a name that fits too many people', () => {
+  it('keeps the field, so that more of it can be written after Enter', async () => {
+    const many = Array.from({ length: 12 }, (_, index) =>
+      elector(`${index + 1}`, 'Pugh', `Ann${index}`, { address: `${index + 1} Church Road`, district: 'KC' }),
+    );
+    importText(app.room, register(...many), { promises: ['P'] });
+    await type('pugh');
+    await page.getByText('12 people may be "pugh"').waitFor();
+    await page.keyboard.press('Enter');
+    await page.keyboard.type(' ann11');
+    await whoItWas().getByText('12 Church Road').waitFor();
+    expect(markedOff(app.room)).toBe(0);
   });
 });
 
@@ -126,5 +143,34 @@ describe('a name on a slip', () => {
     await page.getByRole('button', { name: 'It was KA-101 Ann Evans' }).click();
     await expect.poll(told).toBe('101 14 High St, Ann door');
     expect(markedOff(app.room)).toBe(3);
+  });
+});
+
+describe('what a teller wrote', () => {
+  const tryAgain = () => page.getByRole('button', { name: /^Try again: / });
+  const stored = () => page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }));
+
+  it('is never in the storage of the browser, also before the room has it', async () => {
+    await page.route('**/turnout.mark*', (route) => route.abort());
+    await type('3 mill');
+    await whoItWas().getByText('3 Mill Lane').waitFor();
+    await page.keyboard.press('Enter');
+    await tryAgain().waitFor();
+    await field().fill('KA 102, 14 high st ann');
+    await page.getByText('2 numbers: 1 fine, 1 to check').waitFor();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => tryAgain().count()).toBe(2);
+    // The number of who was chosen survives a reload.
+    expect(await stored()).toContain('KA-104');
+    expect(await stored()).not.toMatch(/mill|high/i);
+    await page.unroute('**/turnout.mark*');
+    for (const _ of [1, 2])
+      await page
+        .getByRole('button', { name: /^Try again/ })
+        .first()
+        .click();
+    await expect.poll(() => markedOff(app.room)).toBe(2);
+    await expect.poll(() => tryAgain().count()).toBe(0);
+    expect(await stored()).not.toMatch(/mill|high/i);
   });
 });

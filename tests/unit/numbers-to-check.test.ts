@@ -28,6 +28,12 @@ describe('a number of several', () => {
     ['KA 45, 46', 'KA 45', 'KA-54', false, 'KA-54, 46'],
     ['12*, 13', '12*', '', false, '13'],
     ['10-20', '12', '13', false, null],
+    // Beside doors, only a whole part is the number.
+    ['8 Mill Lane, 8', '8', 'KA-8', false, '8 Mill Lane, KA-8'],
+    ['8 Mill Lane, 8', '8', '', false, '8 Mill Lane'],
+    ['8 Mill Lane, 8, 9', '8', '', false, '8 Mill Lane, 9'],
+    ['14 & 16 High St', '14', 'KA-14', false, 'KA-14 & 16 High St'],
+    ['8, 9 Mill Lane', '8', '', false, '9 Mill Lane'],
   ] as const)('in %j, %j becomes %j: last %j', (text, number, by, last, result) => {
     expect(replaced(text, number, by, last)).toBe(result);
   });
