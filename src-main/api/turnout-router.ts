@@ -134,7 +134,7 @@ export const turnoutRouter = t.router({
   mark: call
     .input(entryInput.extend({ chosenFor: chosenFor.optional() }))
     .mutation(async ({ ctx, input }) => {
-      await readyForPeople(ctx.room, input.text);
+      await readyForPeople(ctx.room, input.chosenFor?.written ?? input.text);
       return markNumbers(ctx.room, input);
     }),
   undo: call

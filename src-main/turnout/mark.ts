@@ -12,13 +12,16 @@ import { storedMessage } from '../store/journal/stored-message.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
-import { entryPlace, type PlaceInput } from './entry-place.ts';
+import { mayMean } from './by-name/find-people.ts';
+import { proposePeople } from './by-name/propose.ts';
+import { districtsAt, entryPlace, type PlaceInput } from './entry-place.ts';
 import {
   electorById,
   enteredElector,
   type NotFound,
   type NumberedElector,
   nearElector,
+  shortened,
 } from './find-elector.ts';
 import { type ReadEntry, readEntries } from './read-entries.ts';
 import type { Entry, EntryResult } from './types.ts';
@@ -30,8 +33,10 @@ export type EntryInput = PlaceInput & {
   /** Made once for each entry, so that repeating the call marks nothing twice. */
   commandId?: string | undefined;
   /** `text` is the number of somebody who was chosen for this: what the teller wrote, and what kind of thing it is. */
-  chosenFor?: { written: string; toldBy: ToldBy } | undefined;
+  chosenFor?: ChosenFor | undefined;
 };
+
+type ChosenFor = { written: string; toldBy: ToldBy };
 
 /** What the journal keeps with a mark. */
 export type MarkContext = {
@@ -160,8 +165,33 @@ function enterOne(
   const toldBy = chosenFor?.toldBy ?? (found.elector ? undefined : found.toldBy);
   const detail = toldBy && { toldBy };
   const context = { by, entered: chosenFor?.written ?? entered, commandId, place, detail };
+  if (chosenFor && found.elector && !mayMean(room, chosenFor.written, found.elector.id))
+    return setAside(room, noLongerMeant(room, found.elector, chosenFor, place), kind, context);
   if (found.elector) return enterFound(room, found.elector, kind, action, context);
   return setAside(room, found, kind, context);
+}
+
+/** The register has changed since somebody was chosen, and has the number for another person now. */
+function noLongerMeant(
+  room: Room,
+  elector: NumberedElector,
+  { written, toldBy }: ChosenFor,
+  place: EntryPlace,
+): NotFound {
+  const { number, name } = enteredElector(elector);
+  return {
+    status: 'ambiguous',
+    toldBy,
+    message: say(
+      '{{number}} is {{name}} now, which does not fit "{{written}}", so nobody was marked off. Choose again.',
+      {
+        number,
+        name,
+        written: shortened(written),
+      },
+    ),
+    near: proposePeople(room, written, districtsAt(room, place), false)?.near ?? [],
+  };
 }
 
 function setAside(

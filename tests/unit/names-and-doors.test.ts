@@ -323,6 +323,21 @@ describe('a person who was chosen', () => {
     expect(() => markNumbers(room, { text: 'KA-2 KA-1', chosenFor, by: BY })).toThrow(/one person at a time/);
   });
 
+  it('is asked about again if the number is somebody else’s by then', async () => {
+    const room = await roomOf(...STREET);
+    const chosenFor = { written: 'ann evans', toldBy: 'name' as const };
+    const [entry] = inEnglish(
+      markNumbers(room, { text: 'KA-14', chosenFor, district: 'KA', by: BY }).entries,
+    );
+    expect(entry).toMatchObject({
+      entered: 'ann evans',
+      status: 'ambiguous',
+      near: [{ number: 'KA-1' }, { number: 'KA-3' }],
+      message: expect.stringMatching(/^KA-14 is Owen Rees now, which does not fit "ann evans"/),
+    });
+    expect(numbersSetAside(room)).toMatchObject([{ entered: 'ann evans', toldBy: 'name' }]);
+  });
+
   it('stays marked off when the slip is moved to where they vote, and is asked about again elsewhere', async () => {
     const room = await roomOf(...STREET);
     const head = {

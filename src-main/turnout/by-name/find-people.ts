@@ -32,10 +32,12 @@ const MOST_CANDIDATES = 1000;
 /** Of more, those whose names are written out are enough. */
 const FEW = 9;
 
+const CANDIDATE = `elector.id, elector.district, number, suffix, surname, forename, address, markers, street_id, elector.promise,
+            elector.postal, kept_off, at_door, elector.voted_at, removed_at, house, flat, postcode, street.name AS street`;
+
 const sql = prepared((db) => ({
   found: db.prepare<[{ query: string; among: string | null; most: number }], Candidate>(
-    `SELECT elector.id, elector.district, number, suffix, surname, forename, address, markers, street_id, elector.promise, elector.postal,
-            kept_off, at_door, elector.voted_at, removed_at, house, flat, postcode, street.name AS street
+    `SELECT ${CANDIDATE}
        FROM elector_search
             CROSS JOIN elector ON elector.id = elector_search.rowid
             CROSS JOIN street ON street.id = street_id
@@ -43,7 +45,28 @@ const sql = prepared((db) => ({
         AND ($among IS NULL OR elector.district IN (SELECT value FROM json_each($among)))
       LIMIT $most`,
   ),
+  byId: db.prepare<[number], Candidate>(
+    `SELECT ${CANDIDATE} FROM elector JOIN street ON street.id = street_id WHERE elector.id = ?`,
+  ),
 }));
+
+/** Whether an elector is one of those whom a text may mean. */
+export function mayMean(room: Room, written: string, electorId: number): boolean {
+  const elector = sql(room.db).byId.get(electorId);
+  if (!elector) return false;
+  const person = new Person(elector);
+  return readingsOf(written).some((words) =>
+    STRICTNESSES.some((strictness) => personFit(words, person, strictness) !== null),
+  );
+}
+
+const STRICTNESSES = ['exact', 'near', 'half'] as const;
+
+function readingsOf(written: string): string[][] {
+  return [wordsTold(written), written.includes('/') ? wordsTold(written, true) : null].flatMap((words) =>
+    words ? [words] : [],
+  );
+}
 
 /**
  * The electors whom a text names by name, by door or by both, of these districts (null for all). The search index only
@@ -56,9 +79,8 @@ export function findPeople(
   districts: readonly string[] | null,
   strictness: Strictness,
 ): People | null {
-  const readings = [wordsTold(written), written.includes('/') ? wordsTold(written, true) : null];
-  for (const words of readings) {
-    const people = words && peopleNamed(room, words, districts, strictness);
+  for (const words of readingsOf(written)) {
+    const people = peopleNamed(room, words, districts, strictness);
     if (people) return people;
   }
   return null;
