@@ -173,8 +173,8 @@ describe('a name or a door', () => {
     const room = await roomOf(...people);
     const before = performance.now();
     read(room, text);
-    // It took up to 40 seconds.
-    expect(performance.now() - before).toBeLessThan(3000);
+    // It took up to 40 seconds, on a computer with nothing else to do.
+    expect(performance.now() - before).toBeLessThan(10_000);
   });
 
   it('proposes promises first, and those marked off last', async () => {
