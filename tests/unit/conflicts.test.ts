@@ -23,6 +23,7 @@ import type { Room } from '../../src-main/store/room.ts';
 import { enterDoorstep } from '../../src-main/turnout/doorstep.ts';
 import { readBoard } from '../../src-main/turnout/figures/board.ts';
 import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
+import { officialFigures, saveOfficialFigure } from '../../src-main/turnout/official-figures.ts';
 import { discardSetAside, numbersSetAside, settleSetAside } from '../../src-main/turnout/set-aside.ts';
 import {
   allSlips,
@@ -911,5 +912,43 @@ describe('the list for people', () => {
     expect(words.stdout).toContain('Slips 1 and 1 may be the same paper');
     expect(words.stdout).not.toContain('KA-9');
     expect((await runCommand(['conflicts', id, '--room', file])).code).toBe(2);
+  });
+});
+
+describe('what tellers and stations counted, said differently by two laptops', () => {
+  const SCHOOL = { name: 'School', place: '', warp: false, districts: ['KA'], shifts: [] };
+
+  it.each([
+    ['official figures', 'station'],
+    ['strokes of a slip', 'slip'],
+  ])('is listed, settled and listed again: %s', (what, kind) => {
+    const one = room();
+    const stationId = saveStation(one, null, SCHOOL, 'Ann');
+    const slip = beginSlip(one, { ...HEAD, by: 'Ann' }).id;
+    const other = copyOf(one);
+    const say = (where: Room, number: number, by: string) =>
+      what === 'official figures'
+        ? saveOfficialFigure(where, { stationId, at: 60_000, ballots: number, by })
+        : changeSlip(where, slip, { ...HEAD, gaveNothing: number, isOpen: false, by });
+    const said = (where: Room) =>
+      what === 'official figures'
+        ? officialFigures(where).get(stationId)?.[0]?.ballots
+        : readSlip(where, slip).gaveNothing;
+    afterBoth(
+      one,
+      other,
+      (where) => say(where, 3, 'Ann'),
+      (where) => say(where, 5, 'Bob'),
+    );
+    expect([said(one), kinds(one)]).toEqual([said(other), [kind]]);
+    settle(one, '2');
+    const chosen = said(one);
+    exchange(one, other);
+    expectSame(one, other);
+    expect([said(other), kinds(other)]).toEqual([chosen, []]);
+    undoEntries(other, [entriesBy(other, 'Cai')[0] ?? ''], 'Dai');
+    exchange(one, other);
+    expectSame(one, other);
+    expect(kinds(one)).toEqual([kind]);
   });
 });
