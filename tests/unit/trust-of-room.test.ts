@@ -200,19 +200,35 @@ describe('what a room knows about those not told', () => {
       act();
       expect(toldByDistrict(room), what).toEqual(toldByDistrict(anew()));
       expect(toldByDistrict(room).get('KB'), what).toBe(mill);
+      expect(readEvidence(room, clock('09:10')), what).toEqual(readEvidence(anew(), clock('09:10')));
     }
     const others: [string, () => unknown][] = [
+      ['an answer typed again', () => answer(3, 1, 'will vote')],
+      [
+        'a sheet that is back',
+        () => room.change(() => addToJournal(room, { kind: 'sheet back', by, detail: { code: '1-01' } })),
+      ],
+      [
+        'an answer by a clock ahead',
+        () => {
+          at('09:20');
+          answer(4, 1, 'voted');
+          at('09:10');
+        },
+      ],
       [
         'another time of the slip',
         () => changeSlip(room, slipId, { ...slip, toldAt: clock('08:00').getTime() }),
       ],
       ['that undone', () => undoEntries(room, [newest()], by)],
+      ['a number after all that', () => markNumbers(room, { text: 'KA-5', by })],
       ['another time for no slip', () => markNumbers(room, { text: 'KB-1', by })],
       ['an elector removed', () => removeElector(room, id(1), by)],
     ];
     for (const [what, act] of others) {
       act();
       expect(toldByDistrict(room), what).toEqual(toldByDistrict(anew()));
+      expect(readEvidence(room, clock('09:10')), what).toEqual(readEvidence(anew(), clock('09:10')));
     }
   });
 

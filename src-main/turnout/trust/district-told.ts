@@ -1,7 +1,9 @@
+import { SHEET_MOVES } from '../../store/journal/journal.ts';
 import { prepared } from '../../store/prepared.ts';
 import type { Room } from '../../store/room.ts';
 import { districtCounts } from '../figures/board.ts';
 import { firstToldInSql } from '../told.ts';
+import { isOnly, type Newest, newestEntry } from './entries-since.ts';
 
 /** Promises who vote in person and can be called on: only of them do doors say anything. */
 export const CALLED_ON = `promise AND NOT postal AND kept_off = '' AND NOT do_not_knock AND doorstep <> 'moved'
@@ -14,11 +16,20 @@ type ToldInMinute = { minute: number; numbers: number; promises: number };
 type DistrictTold = { promises: number; outstanding: number; told: ToldInMinute[] };
 
 /** Entries that change the figures of one elector's district. */
-const OF_ONE_ELECTOR = "'number', 'undo', 'doorstep'";
+const OF_ONE_ELECTOR = ['number', 'undo', 'doorstep'];
 
-/** Entries that change none of these figures. Any other kind may change them all. */
-const OF_NOBODY = `'sheet', 'sheet codes', 'sheet printed', 'sheet withdrawn', 'sheet out', 'sheet back', 'sheet lost',
-                   'station', 'official', 'walk', 'given up', 'looked at', 'kept', 'export', 'laptop'`;
+/** Entries that change none of these figures, or (a slip) those of a few districts. Other kinds may change them all. */
+const OF_FEW = [
+  'slip',
+  ...SHEET_MOVES,
+  'sheet',
+  'sheet codes',
+  'station',
+  'official',
+  'walk',
+  'given up',
+  'looked at',
+];
 
 /** When the electors of one district were told. */
 export const TOLD_IN_DISTRICT = `SELECT told_at / 60000 AS minute, COUNT(*) AS numbers, SUM(is_called_on) AS promises
@@ -26,21 +37,12 @@ export const TOLD_IN_DISTRICT = `SELECT told_at / 60000 AS minute, COUNT(*) AS n
                FROM elector WHERE district = ? AND voted_at IS NOT NULL AND removed_at IS NULL)
       GROUP BY 1`;
 
-type Newest = { seq: number; id: string };
-
 const sql = prepared((db) => ({
-  newest: db.prepare<[], Newest>('SELECT seq, id FROM journal ORDER BY seq DESC LIMIT 1'),
-  idAt: db.prepare<[number], string>('SELECT id FROM journal WHERE seq = ?').pluck(),
-  isAnyOther: db
-    .prepare<[number], 1>(
-      `SELECT 1 FROM journal WHERE seq > ? AND kind NOT IN (${OF_ONE_ELECTOR}, 'slip', ${OF_NOBODY}) LIMIT 1`,
-    )
-    .pluck(),
   /** A slip may get another time, and all on it with it. */
   districtsSince: db
     .prepare<[{ seq: number }], string>(
       `SELECT district FROM elector
-        WHERE id IN (SELECT elector_id FROM journal WHERE seq > @seq AND kind IN (${OF_ONE_ELECTOR})
+        WHERE id IN (SELECT elector_id FROM journal WHERE seq > @seq AND kind IN (${OF_ONE_ELECTOR.map((kind) => `'${kind}'`).join(', ')})
                      UNION
                      SELECT number.elector_id
                        FROM journal AS head JOIN journal AS number ON number.slip_id = head.detail ->> 'slip'
@@ -63,7 +65,7 @@ const kept = new WeakMap<Room, { newest: Newest; districts: Map<string, District
  * is read again: all of them take so long that the next number would wait for it.
  */
 export function toldByDistrict(room: Room): ReadonlyMap<string, DistrictTold> {
-  const newest = sql(room.db).newest.get();
+  const newest = newestEntry(room);
   const before = kept.get(room);
   const isChanged = before && newest ? changedSince(room, before.newest) : () => true;
   const districts = new Map(
@@ -76,10 +78,9 @@ export function toldByDistrict(room: Room): ReadonlyMap<string, DistrictTold> {
   return districts;
 }
 
-function changedSince(room: Room, { seq, id }: Newest): (district: string) => boolean {
-  // An entry that was seen during a change may be gone with it.
-  if (sql(room.db).idAt.get(seq) !== id || sql(room.db).isAnyOther.get(seq)) return () => true;
-  const changed = new Set(sql(room.db).districtsSince.all({ seq }));
+function changedSince(room: Room, newest: Newest): (district: string) => boolean {
+  if (!isOnly([...OF_ONE_ELECTOR, ...OF_FEW], room, newest)) return () => true;
+  const changed = new Set(sql(room.db).districtsSince.all({ seq: newest.seq }));
   return (district) => changed.has(district);
 }
 
