@@ -122,6 +122,18 @@ export function tooManyAtOnce(entered: string, count: number, most: number): Not
   };
 }
 
+/** One of more names and doors than a few slips have. */
+export function tooManyNames(text: string): NotFound {
+  return {
+    status: 'unreadable',
+    message: say(
+      '"{{entered}}" was not looked for: there are too many names and doors at once. Enter it again with fewer.',
+      { entered: shortened(text) },
+    ),
+    near: [],
+  };
+}
+
 /** A text that is not understood as a whole, so none of it is used. `meant` are the electors that it may be about. */
 export function notUnderstood(room: Room, text: string, meant: readonly NumberedElector[]): NotFound {
   const entered = shortened(text);

@@ -20,6 +20,7 @@ import {
   notUnderstood,
   severalMeant,
   tooManyAtOnce,
+  tooManyNames,
   unreadable,
 } from './find-elector.ts';
 import { isAsPrinted, WrittenNumbers } from './written-numbers.ts';
@@ -40,6 +41,8 @@ const JOINED_RANGE = /^(.+)-(\d{1,6}-\d{1,6})$/;
 const LARGEST = 999_999;
 /** More parts on a line than a slip has boxes. */
 const MOST_PIECES = 60;
+/** So often people are looked for in one text: each takes a few milliseconds, and marks wait for them. */
+const MOST_LOOKS = 300;
 
 /** The district for numbers without one that follow on the same line. */
 type Carried = { district: string; isKnown: boolean } | null;
@@ -93,6 +96,7 @@ class Reader {
   readonly #among: readonly string[] | null;
   readonly #written: WrittenNumbers;
   #withElectors: readonly string[] | undefined;
+  #looks = 0;
 
   constructor(room: Room, place: EntryPlace) {
     this.#room = room;
@@ -135,8 +139,7 @@ class Reader {
     const hasNumbers = parts.length > 1 && parts.some(isNumbers);
     const asked = [this.#asked(written, districts, hasNumbers)];
     if (parts.length === 1 || parts.length > MOST_PIECES) return asked;
-    const find = (text: string) =>
-      this.#isOfCodes(text) ? null : findPeople(this.#room, text, districts, 'exact');
+    const find = (text: string) => (this.#isOfCodes(text) ? null : this.#people(text, districts));
     if (find(written)) return asked;
     let carried = heading;
     const entries: ReadEntry[] = [];
@@ -156,9 +159,14 @@ class Reader {
     return entries.length > 0 ? entries : asked;
   }
 
+  #people(text: string, districts: readonly string[] | null): People | null {
+    this.#looks += 1;
+    return this.#looks > MOST_LOOKS ? null : findPeople(this.#room, text, districts, 'exact');
+  }
+
   /** A door alone on its line: the bare numbers on the lines below may be houses in its street. */
   #door(written: string, heading: Carried): People | null {
-    const people = findPeople(this.#room, written, this.#districtsOf(heading), 'exact');
+    const people = this.#people(written, this.#districtsOf(heading));
     return people?.toldBy === 'door' ? people : null;
   }
 
@@ -558,9 +566,12 @@ class Reader {
   #asked(written: string, districts: readonly string[] | null, isExact = false): ReadEntry {
     const notNumbers = () =>
       /[\s,]/.test(written) ? notUnderstood(this.#room, written, []) : unreadable(this.#room, written);
-    const find = () =>
-      (this.#isOfCodes(written) ? null : proposePeople(this.#room, written, districts, isExact)) ??
-      notNumbers();
+    const find = () => {
+      if (this.#isOfCodes(written)) return notNumbers();
+      this.#looks += 1;
+      if (this.#looks > MOST_LOOKS) return tooManyNames(written);
+      return proposePeople(this.#room, written, districts, isExact) ?? notNumbers();
+    };
     return { entered: written, find };
   }
 
