@@ -4,6 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
 import { say } from '../../src-shared/message.ts';
 import { ChangeFeed } from './change-feed.ts';
+import { closeAtExit } from './close-at-exit.ts';
 import { removeLeftDrafts } from './draft/draft-file.ts';
 import type { Gate } from './draft/gate.ts';
 import { hasExpectedSchema } from './expected-schema.ts';
@@ -256,6 +257,8 @@ class OpenedRoom implements Room {
   #hasLog: boolean;
 
   #key: RoomKey | undefined;
+  /** The process can end without closing this. */
+  readonly #isDone: () => void;
   /** The expected schema, to compare; null once that is done. */
   #unchecked: readonly Migration[] | null;
 
@@ -273,6 +276,7 @@ class OpenedRoom implements Room {
     this.#key = key;
     this.#hasLog = !isNew;
     this.#unchecked = unchecked;
+    this.#isDone = closeAtExit(() => this.#closeIfOpen());
   }
 
   /** What refuses changes of the register. */
@@ -647,14 +651,19 @@ class OpenedRoom implements Room {
     closeWithPages(this.#db);
   }
 
+  /** Not after a change of the passphrase failed between its two files: the lock is there all the same. */
+  #closeIfOpen(): void {
+    if (this.#db.open) this.#closeNoted();
+  }
+
   close(): void {
     if (this.#isClosed) return;
     try {
-      // Not after a change of the passphrase failed between its two files: the lock is there all the same.
-      if (this.#db.open) this.#closeNoted();
+      this.#closeIfOpen();
+      this.#isDone();
     } catch (error) {
       // What a full disk refuses stays in the log, for whoever opens the room next: this connection ends with the
-      // process.
+      // process, which tries again.
       if (!isDiskRefusal(error)) closeWithPages(this.#db);
     }
     this.#isClosed = true;

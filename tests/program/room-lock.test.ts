@@ -56,13 +56,18 @@ function roomOf(upTo = 30): Room {
   return room;
 }
 
-/** A program that runs these lines with `openRoom` and `markNumbers`, and is then killed without a chance to close. */
-function killedProgram(lines: string): void {
+/** A program that runs these lines with `openRoom` and `markNumbers`. */
+function program(lines: string): void {
   const script = `import { openRoom } from ${ROOM_MODULE}; import { markNumbers } from ${MARK_MODULE};
-    ${lines}
-    process.kill(process.pid, 'SIGKILL');`;
+    ${lines}`;
   const { stderr } = spawnSync(process.execPath, ['--input-type=module-typescript', '-e', script]);
   expect(String(stderr)).toBe('');
+}
+
+/** The same, which is then killed without a chance to close. */
+function killedProgram(lines: string): void {
+  program(`${lines}
+    process.kill(process.pid, 'SIGKILL');`);
 }
 
 function killedAfterMarks(room: Room, numbers: string): void {
@@ -70,6 +75,18 @@ function killedAfterMarks(room: Room, numbers: string): void {
   killedProgram(`const room = openRoom(${JSON.stringify(room.file)}, { create: false, program: 'a doomed program' });
     markNumbers(room, { text: ${JSON.stringify(numbers)}, district: 'KA', by: 'a test' });`);
 }
+
+it.each(['', 'process.exit(0);'])('a program that ends without closing it leaves it sound (%j)', (end) => {
+  const room = roomOf();
+  room.close();
+  program(`const room = openRoom(${JSON.stringify(room.file)}, { create: false, program: 'a forgetful program' });
+    markNumbers(room, { text: '1-5', district: 'KA', by: 'a test' });
+    ${end}`);
+  const again = open(room.file);
+  expect(markedOff(again)).toBe(5);
+  expect(checkRoom(again).problems).toEqual([]);
+  again.close();
+});
 
 let killed: string | undefined;
 
