@@ -52,11 +52,20 @@ await page.getByLabel('Elector number').fill('12 47 180? 9999');
 await page.keyboard.press('Enter');
 await page.getByRole('heading', { name: /set aside/ }).waitFor();
 await picture('tally');
+await page.getByLabel('Elector number').fill('2 oak');
+const who = page.getByText('Who was it?');
+await who.waitFor();
+await picture('told-by-door', who);
+await page.getByLabel('Elector number').fill('');
 
 await screen('Board', 3);
 await page.getByText('By street', { exact: true }).click();
 await page.getByRole('table').waitFor();
 await picture('board');
+await page.getByText('Still to bring', { exact: true }).click();
+await page.getByRole('button', { name: /^Print sheets for/ }).waitFor();
+await picture('still-to-bring');
+await page.getByText('By street', { exact: true }).click();
 
 await screen('Sheets', 4);
 await page.getByRole('button', { name: /^Tick the 10/ }).click();
