@@ -46,6 +46,8 @@ export type NotFound = {
   message: Message;
   /** It is no number but a name or a door. */
   toldBy?: ToldBy;
+  /** Nobody fits it there: these are of other districts, or are called almost so. */
+  fits?: 'elsewhere' | 'almost';
   /** Electors who may be meant instead. */
   near: NumberedElector[];
 };

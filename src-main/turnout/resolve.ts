@@ -27,13 +27,14 @@ export function resolveNumbers(
 function resolution(room: Room, { entered, find }: ReadEntry): Resolution {
   const found = find();
   if (!found.elector) {
-    const { status, message, toldBy } = found;
+    const { status, message, toldBy, fits } = found;
     const near = found.near.map(nearElector);
     return {
       entered,
       status,
       message,
       ...(toldBy ? { toldBy } : {}),
+      ...(fits ? { fits } : {}),
       ...(near.length > 0 ? { near } : {}),
     };
   }

@@ -37,6 +37,8 @@ export type Resolution = {
   message?: Message;
   /** As for an entry. */
   toldBy?: ToldBy;
+  /** Nobody fits a name or a door there: these are of other districts, or are called almost so. */
+  fits?: 'elsewhere' | 'almost';
   near?: NearElector[];
 };
 

@@ -5,6 +5,7 @@ import { roomSays } from '../shared/room-says.ts';
 import { useWords } from '../shared/use-words.ts';
 import classes from './several-numbers.module.css';
 import { statusLook } from './status-look.ts';
+import { closeTo } from './told-person.ts';
 
 type NumberToCheckProps<Typed> = {
   entry: Resolution;
@@ -32,7 +33,7 @@ export function NumberToCheck<Typed>({
   children,
 }: NumberToCheckProps<Typed>) {
   const { t } = useWords();
-  const { entered, status, elector, message, toldBy, near = [] } = entry;
+  const { entered, status, elector, message, toldBy, fits, near = [] } = entry;
   const look = statusLook({ status, message });
   const without = fix('');
   const fixes = (toldBy ? near : near.slice(0, FIX_KEYS.length)).flatMap((person): Fix[] => {
@@ -51,7 +52,8 @@ export function NumberToCheck<Typed>({
     leaveOut,
   );
   // "Which one?" asks for one of those below.
-  const says = status === 'ambiguous' && near.length === 0 ? t('Not on the register') : look.words;
+  const asks = fits ? closeTo(fits) : look.words;
+  const says = status === 'ambiguous' && near.length === 0 ? t('Not on the register') : asks;
   return (
     <li className={classes.problem} data-tone={look.tone}>
       <p className={classes.line}>

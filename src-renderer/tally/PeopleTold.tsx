@@ -4,7 +4,7 @@ import { roomSays } from '../shared/room-says.ts';
 import { useWords } from '../shared/use-words.ts';
 import { PromiseMark } from './PromiseMark.tsx';
 import classes from './people-told.module.css';
-import { onlyChoice } from './told-person.ts';
+import { closeTo, onlyChoice } from './told-person.ts';
 
 type PeopleToldProps = {
   answer: Resolution;
@@ -19,7 +19,7 @@ type PeopleToldProps = {
 export function PeopleTold({ answer, onChoose, list, onLeave }: PeopleToldProps) {
   const { t } = useWords();
   const headingId = useId();
-  const { message, near = [] } = answer;
+  const { message, fits, near = [] } = answer;
   const only = onlyChoice(answer);
   const onKey = (event: KeyboardEvent<HTMLElement>) => {
     if (event.altKey || event.ctrlKey || event.metaKey || event.repeat) return;
@@ -32,7 +32,7 @@ export function PeopleTold({ answer, onChoose, list, onLeave }: PeopleToldProps)
   return (
     <section ref={list} className={classes.told} aria-labelledby={headingId} tabIndex={-1} onKeyDown={onKey}>
       <p id={headingId} className={classes.which}>
-        {near.length === 0 && message ? roomSays(message) : t('Who was it?')}
+        {near.length === 0 && message ? roomSays(message) : fits ? closeTo(fits) : t('Who was it?')}
         {near.length > 0 && (
           <span className={classes.key}>
             {only

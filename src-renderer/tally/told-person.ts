@@ -1,12 +1,20 @@
 import type { NearElector, Resolution } from '../../src-main/turnout/types.ts';
+import { words } from '../shared/words.ts';
 
 /**
  * The one person whom a name or a door can mean; undefined if there are several, also if all others are marked off
- * already: it may be one of those again.
+ * already, since it may be one of those again; and if they only come close to what was written.
  */
-export function onlyChoice({ near = [] }: Resolution): NearElector | undefined {
+export function onlyChoice({ fits, near = [] }: Resolution): NearElector | undefined {
   const [only, ...more] = near;
-  return more.length === 0 && !only?.markedOff ? only : undefined;
+  return fits === undefined && more.length === 0 && !only?.markedOff ? only : undefined;
+}
+
+/** What is asked about people who only come close to what was written. */
+export function closeTo(fits: NonNullable<Resolution['fits']>): string {
+  return fits === 'elsewhere'
+    ? words.t('Nobody there fits. Elsewhere:')
+    : words.t('Nobody fits exactly. Was it one of these?');
 }
 
 /** Whether a name or a door can mean so many that nobody can be chosen before more of it is written. */

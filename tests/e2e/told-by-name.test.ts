@@ -114,6 +114,19 @@ describe('a name that fits too many people', () => {
   });
 });
 
+describe('a name that nobody has exactly', () => {
+  it('says so, and Enter marks nobody off though only one comes close', async () => {
+    await type('cai reas');
+    const close = page.getByRole('region', { name: /Nobody fits exactly/ });
+    await close.getByText('Cai Rees').waitFor();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => close.evaluate((list) => list.contains(document.activeElement))).toBe(true);
+    expect(markedOff(app.room)).toBe(0);
+    await page.keyboard.press('1');
+    await expect.poll(told).toBe('103 cai reas name');
+  });
+});
+
 describe('a name on a slip', () => {
   it('only proposes: a key marks the person off, and the numbers stay to be entered', async () => {
     await field().fill('KA 103, 3 mill lane, KA 102');

@@ -28,7 +28,7 @@ export function proposePeople(
       entered,
       question,
     });
-    return proposed(elsewhere, message);
+    return { ...proposed(elsewhere, message), fits: 'elsewhere' };
   }
   if (isExact) return null;
   const near = findPeople(room, written, districts, 'near') ?? findPeople(room, written, districts, 'half');
@@ -44,7 +44,7 @@ export function proposePeople(
           entered,
           others,
         });
-  return proposed(near, message);
+  return { ...proposed(near, message), fits: 'almost' };
 }
 
 function isTooMany({ electors, isCut }: People): boolean {
