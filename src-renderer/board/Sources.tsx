@@ -29,7 +29,7 @@ export function Sources() {
         <div className={part.parts}>
           <p className={part.note}>
             {t(
-              'What tellers told, what people said at the door, slips entered twice, and what stations post, held against each other.',
+              'What tellers told, what people said at the door, slips entered twice, and what stations post, compared with each other.',
             )}
           </p>
           {all.count === 0 ? (
