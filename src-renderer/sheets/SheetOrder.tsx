@@ -1,5 +1,5 @@
 import { Button, NativeSelect, SegmentedControl } from '@mantine/core';
-import { useId, useState } from 'react';
+import { type RefObject, useId, useRef, useState } from 'react';
 import type { DoorOrder, SheetOrder as Order, SheetsBy, StreetChoice } from '../../src-main/sheets/types.ts';
 import { DOORS_ON_A_SHEET, ROUND_NUMBER } from '../../src-shared/limits.ts';
 import { readTime } from '../../src-shared/read-time.ts';
@@ -67,6 +67,7 @@ export function SheetOrder({
   const by = useEnteredBy();
   const hasPastTurnout = (useRoomSummary().data?.elections.length ?? 0) > 0;
   const headingId = useId();
+  const heading = useRef<HTMLHeadingElement>(null);
   const now = useStore(making);
   const nothing = toPrint.length === 0;
   const choice = {
@@ -82,101 +83,113 @@ export function SheetOrder({
   };
   return (
     <section className={classes.order} aria-labelledby={headingId}>
-      <h2 id={headingId} className={part.heading}>
-        {t('Sheets to make')}
-      </h2>
-      <p role="status">
-        {nothing
-          ? t('Tick the streets to print.')
-          : t('{{streets}}, {{doors}}, {{electors}} outstanding.', {
-              streets: counted(toPrint.length, 'street'),
-              doors: counted(sum(toPrint, 'doors'), 'door'),
-              electors: counted(sum(toPrint, 'outstanding'), 'elector'),
-            })}
-        {/* The count would only keep the sheets themselves waiting. */}
-        {!nothing && now.at !== 'making' && <PageCount choice={choice} />}
-      </p>
-      <NativeSelect
-        label={t('What is one sheet')}
-        data={labelled(BY)}
-        value={sheetsBy}
-        onChange={(event) => keptBy.set(event.currentTarget.value)}
-      />
-      {sheetsBy === 'page' && (
-        <p className={classes.note}>
-          {t('Neighbouring streets that fit on one page are one sheet, each under its name.')}
-        </p>
-      )}
-      {sheetsBy === 'walk' && (
-        <p className={classes.note}>
-          {t('Your walks, from the tab Walks. Other streets are grouped with their neighbours.')}
-        </p>
-      )}
-      <WholeNumberInput
-        label={t('Doors on a sheet, at most')}
-        description={t('Longer streets are split at a fair place. Leave empty for no limit.')}
-        limits={DOORS_ON_A_SHEET}
-        isOptional
-        value={most}
-        onChange={(value) => keptMost.set(value)}
-      />
-      <SegmentedControl
-        fullWidth
-        aria-label={t('Order of the streets')}
-        data={labelled(ORDERS)}
-        value={order}
-        onChange={(value) => setOrder(value)}
-      />
-      {hasPastTurnout && (
-        <div>
-          <SegmentedControl
-            fullWidth
-            aria-label={t('Order of the doors')}
-            data={labelled(DOORS)}
-            value={doors}
-            onChange={(value) => setDoors(value)}
-          />
-          {doors === 'worth' && (
-            <p className={classes.note}>
-              {t(
-                'By past turnout: first those who vote sometimes, then those new on the register, then those who always vote, then those who never do.',
-              )}
-            </p>
-          )}
-        </div>
-      )}
-      <div className={classes.pair}>
-        <WholeNumberInput
-          label={t('Round number')}
-          limits={ROUND_NUMBER}
-          isOptional
-          value={roundTyped}
-          onChange={setRound}
+      <div className={classes.choices}>
+        <h2 id={headingId} className={part.heading} ref={heading} tabIndex={-1}>
+          {t('Sheets to make')}
+        </h2>
+        <NativeSelect
+          label={t('What is one sheet')}
+          data={labelled(BY)}
+          value={sheetsBy}
+          onChange={(event) => keptBy.set(event.currentTarget.value)}
         />
-        <TimeInput label={t('Goes out at')} value={time} onChange={setTime} />
-      </div>
-      <p className={classes.note}>
-        {latestRound === null
-          ? t('Leave the number empty for round 1.')
-          : t(
-              'Leave the number empty to go on with round {{latestRound}}. Put {{value}} to begin the next.',
-              { latestRound, value: latestRound + 1 },
+        {sheetsBy === 'page' && (
+          <p className={classes.note}>
+            {t('Neighbouring streets that fit on one page are one sheet, each under its name.')}
+          </p>
+        )}
+        {sheetsBy === 'walk' && (
+          <p className={classes.note}>
+            {t('Your walks, from the tab Walks. Other streets are grouped with their neighbours.')}
+          </p>
+        )}
+        <WholeNumberInput
+          label={t('Doors on a sheet, at most')}
+          description={t('Longer streets are split at a fair place. Leave empty for no limit.')}
+          limits={DOORS_ON_A_SHEET}
+          isOptional
+          value={most}
+          onChange={(value) => keptMost.set(value)}
+        />
+        <SegmentedControl
+          fullWidth
+          aria-label={t('Order of the streets')}
+          data={labelled(ORDERS)}
+          value={order}
+          onChange={(value) => setOrder(value)}
+        />
+        {hasPastTurnout && (
+          <div>
+            <SegmentedControl
+              fullWidth
+              aria-label={t('Order of the doors')}
+              data={labelled(DOORS)}
+              value={doors}
+              onChange={(value) => setDoors(value)}
+            />
+            {doors === 'worth' && (
+              <p className={classes.note}>
+                {t(
+                  'By past turnout: first those who vote sometimes, then those new on the register, then those who always vote, then those who never do.',
+                )}
+              </p>
             )}
-      </p>
-      <PaperLooks />
-      <AlreadyOut streets={toPrint} />
+          </div>
+        )}
+        <div className={classes.pair}>
+          <WholeNumberInput
+            label={t('Round number')}
+            limits={ROUND_NUMBER}
+            isOptional
+            value={roundTyped}
+            onChange={setRound}
+          />
+          <TimeInput label={t('Goes out at')} value={time} onChange={setTime} />
+        </div>
+        <p className={classes.note}>
+          {latestRound === null
+            ? t('Leave the number empty for round 1.')
+            : t(
+                'Leave the number empty to go on with round {{latestRound}}. Put {{value}} to begin the next.',
+                { latestRound, value: latestRound + 1 },
+              )}
+        </p>
+        <PaperLooks />
+        <AlreadyOut streets={toPrint} />
+      </div>
       <div className={classes.foot}>
+        <p role="status">
+          {nothing
+            ? t('Tick the streets to print.')
+            : t('{{streets}}, {{doors}}, {{electors}} outstanding.', {
+                streets: counted(toPrint.length, 'street'),
+                doors: counted(sum(toPrint, 'doors'), 'door'),
+                electors: counted(sum(toPrint, 'outstanding'), 'elector'),
+              })}
+          {/* The count would only keep the sheets themselves waiting. */}
+          {!nothing && now.at !== 'making' && <PageCount choice={choice} />}
+        </p>
         <Button
           size="lg"
+          className={classes.make}
           disabled={nothing || isOdd || now.at === 'making'}
           onClick={() => startMaking({ ...choice, time: readTime(time) ?? '', by })}
         >
           {t('Make sheets')}
         </Button>
+        <Button variant="default" className={classes.toChoices} onClick={() => showChoices(heading)}>
+          {t('How to make them')}
+        </Button>
         <MakingNow place="sheets" choice={JSON.stringify(choice)} />
       </div>
     </section>
   );
+}
+
+/** Below a long table, they are far from the button that makes the sheets. */
+function showChoices(heading: RefObject<HTMLHeadingElement | null>): void {
+  heading.current?.focus({ preventScroll: true });
+  heading.current?.scrollIntoView();
 }
 
 function sum(streets: StreetChoice[], of: 'doors' | 'outstanding'): number {

@@ -71,6 +71,7 @@ describe('the main action of every screen is in the window at every size', () =>
     ['tally', async () => {}, () => button('Mark off')],
     ['board', async () => {}, () => page.getByText('Where next', { exact: true })],
     ['sheets', () => tab('Print'), () => button('Make sheets')],
+    ['sheets', () => tab('Print'), () => page.getByRole('checkbox', { name: /^Print / }).first()],
     ['sheets', () => tab('Walks'), () => button('New walk…')],
     ['sheets', () => tab('Out and back'), () => button('Out')],
     ['sheets', () => tab('Enter a returned sheet'), () => button('Open the sheet')],
@@ -85,6 +86,18 @@ describe('the main action of every screen is in the window at every size', () =>
     await prepare();
     await expectAction(screen, what);
   });
+});
+
+it('how sheets are made is a press away from the streets where it is below them', async () => {
+  await open('sheets');
+  await tab('Print');
+  await page.setViewportSize({ width: 683, height: 384 });
+  const seventh = page.getByRole('checkbox', { name: /^Print / }).nth(6);
+  await seventh.focus();
+  await expectInSight(seventh, 'sheets, above the foot');
+  await button('How to make them').click();
+  await expectInSight(page.getByLabel('What is one sheet'), 'sheets');
+  await expectInSight(button('Make sheets'), 'sheets');
 });
 
 type Provoke = {
