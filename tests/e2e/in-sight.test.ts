@@ -338,6 +338,32 @@ describe('a message is in the window when it appears, at every size', () => {
     await page.reload();
   });
 
+  it('the meaning of a number while the outcome of the last slip is shown', async () => {
+    await open('tally');
+    await button('Begin a slip…').click();
+    await button('Begin').click();
+    await page.getByLabel('Slip being entered').waitFor();
+    await button(/^Finish slip/).click();
+    await page.getByLabel(/^How many numbers did the teller/).fill('5');
+    await button('Done').click();
+    const field = page.getByLabel('Elector number');
+    const again = button(/^Enter slip \d+ again/);
+    const more = button(/^More about slip/);
+    for (const size of SIZES) {
+      const where = `tally, ${size.width}`;
+      await again.waitFor();
+      await page.setViewportSize(size);
+      await page.evaluate(() => window.scrollTo(0, 0));
+      await field.fill('KA-9999');
+      const meaning = page.getByRole('status', { name: 'What the number means' });
+      await expectInSight(meaning.getByText(/is not on the register/), where);
+      await page.getByText(/the teller counted 5, you entered 0/).waitFor();
+      await field.fill('');
+      await more.click();
+    }
+    await page.reload();
+  });
+
   it('the number to check of several, with the keys for it, in the field and in boxes', async () => {
     await open('tally');
     const free = Array.from({ length: 40 }, (_, place) => 122 + place).filter((each) => !BEGUN.has(each));
