@@ -532,13 +532,24 @@ it('a street with a long name leaves the other columns of the board as they are'
     }
 });
 
-it('the names of the screens take one row in Welsh too, and so does the header', async () => {
+it('the names of the screens and the tabs take one row in Welsh too, and so does the header', async () => {
   await page.evaluate(() => localStorage.setItem('committee-room.language', 'cy'));
   await page.reload();
   await page.locator('html[lang=cy]').waitFor();
   const names = page.locator('nav a[href^="#/"]');
   for (const size of SIZES) {
     await page.setViewportSize(size);
+    for (const screen of ['register', 'sheets']) {
+      await page.evaluate((id) => {
+        location.hash = `#/${id}`;
+      }, screen);
+      const tabs = page.locator(`main [role=tablist] [id$="${screen === 'register' ? 'poll' : 'other'}"]`);
+      await tabs.waitFor();
+      const rows = await page
+        .getByRole('tab')
+        .evaluateAll((all) => new Set(all.map((each) => each.getBoundingClientRect().top)).size);
+      expect([size.width, screen, rows]).toEqual([size.width, screen, 1]);
+    }
     const tops = await names.evaluateAll((all) => all.map((each) => each.getBoundingClientRect().top));
     expect([size.width, tops.length, new Set(tops).size]).toEqual([size.width, 8, 1]);
     const { middles } = await page
