@@ -734,7 +734,10 @@ describe('an undo', () => {
     const made = room();
     mark(made, '1 2 77');
     const ids = newest(made, 3);
+    // Told again a minute later: the time since when they are marked off changes.
+    const clock = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 60_000);
     mark(made, '2');
+    clock.mockRestore();
     const was = [state(made), newest(made, 9)];
     expect(await effectOfUndo(made, ids)).toEqual({
       electors: 2,
