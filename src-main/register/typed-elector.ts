@@ -4,6 +4,7 @@ import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
 import { saysNoAddress } from './address/no-address.ts';
 import { isOnlyType, streetKey } from './address/place-name.ts';
+import { editDistance } from './edit-distance.ts';
 import { readCodeMeanings } from './elector/code-meanings.ts';
 import { tidy } from './elector/elector-name.ts';
 import { districtCode, readNumberCells } from './elector/elector-number.ts';
@@ -117,26 +118,12 @@ const NO_STREET =
 /** One name with another type of street, or a slip of the pen. */
 function isAlike(one: string, other: string): boolean {
   const isSameName = nameOnly(one) === nameOnly(other);
-  return isSameName || distance(one, other) <= (Math.min(one.length, other.length) < 8 ? 1 : 2);
+  return isSameName || editDistance(one, other) <= (Math.min(one.length, other.length) < 8 ? 1 : 2);
 }
 
 function nameOnly(key: string): string {
   const words = key.split(' ');
   return words.length > 1 && isOnlyType(words.at(-1) ?? '') ? words.slice(0, -1).join(' ') : key;
-}
-
-/** Letters to change, add or leave out to make one word of another (Levenshtein). */
-function distance(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, at) => at);
-  for (let i = 1; i <= one.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= other.length; j += 1) {
-      const change = (row[j - 1] ?? 0) + Number(one[i - 1] !== other[j - 1]);
-      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row.at(-1) ?? 0;
 }
 
 function asksAboutCode(room: Room, { votingIntention }: Typed): ElectorAsk[] {
