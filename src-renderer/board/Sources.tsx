@@ -4,11 +4,12 @@ import { useState } from 'react';
 import type { SourceDifference } from '../../src-main/turnout/figures/sources.ts';
 import { client } from '../room/client.ts';
 import { ROOM } from '../room/query-client.ts';
-import { electorToShow, openScreen } from '../room/use-screen.ts';
+import { showElector } from '../room/use-screen.ts';
 import { count } from '../shared/format.ts';
 import { Notice } from '../shared/Notice.tsx';
 import part from '../shared/part.module.css';
 import { roomSays } from '../shared/room-says.ts';
+import { ShowAll } from '../shared/ShowAll.tsx';
 import { Answered } from '../shared/states.tsx';
 import table from '../shared/table.module.css';
 import { useWords } from '../shared/use-words.ts';
@@ -51,7 +52,7 @@ function Differences({ count: all, first }: DifferencesProps) {
   const more =
     all > first.length
       ? t('Show the first {{shown}} of {{number}}', { shown: count(first.length), number: count(all) })
-      : t('Show all {{number}}', { number: count(all) });
+      : undefined;
   return (
     <>
       <div className={table.scroll}>
@@ -69,14 +70,7 @@ function Differences({ count: all, first }: DifferencesProps) {
               <tr key={key}>
                 <td>
                   {elector && (
-                    <Button
-                      variant="default"
-                      size="compact-md"
-                      onClick={() => {
-                        electorToShow.set(elector.id);
-                        openScreen('electors');
-                      }}
-                    >
+                    <Button variant="default" size="compact-md" onClick={() => showElector(elector.id)}>
                       {elector.number} {roomSays(elector.name)}
                     </Button>
                   )}
@@ -88,13 +82,7 @@ function Differences({ count: all, first }: DifferencesProps) {
           </tbody>
         </table>
       </div>
-      {all > SHOWN && (
-        <div>
-          <Button variant="default" size="sm" onClick={() => setShowsAll(!showsAll)}>
-            {showsAll ? t('Show fewer') : more}
-          </Button>
-        </div>
-      )}
+      {all > SHOWN && <ShowAll all={all} showsAll={showsAll} onChange={setShowsAll} more={more} />}
     </>
   );
 }

@@ -7,12 +7,13 @@ import { client } from '../room/client.ts';
 import { useEnteredBy } from '../room/entered-by.ts';
 import { ROOM } from '../room/query-client.ts';
 import type { PollKind } from '../room/use-room-summary.ts';
-import { electorToShow, openScreen } from '../room/use-screen.ts';
+import { showElector } from '../room/use-screen.ts';
 import { count, counted } from '../shared/format.ts';
 import { inShort } from '../shared/in-short.ts';
 import { Notice } from '../shared/Notice.tsx';
 import part from '../shared/part.module.css';
 import { roomSays } from '../shared/room-says.ts';
+import { ShowAll } from '../shared/ShowAll.tsx';
 import { Answered } from '../shared/states.tsx';
 import { useStore } from '../shared/store.ts';
 import table from '../shared/table.module.css';
@@ -167,14 +168,7 @@ function PeopleTable({ people }: { people: readonly PersonToBring[] }) {
             {(showsAll ? people : people.slice(0, SHOWN)).map((person) => (
               <tr key={person.id}>
                 <th scope="row">
-                  <Button
-                    variant="default"
-                    size="compact-md"
-                    onClick={() => {
-                      electorToShow.set(person.id);
-                      openScreen('electors');
-                    }}
-                  >
+                  <Button variant="default" size="compact-md" onClick={() => showElector(person.id)}>
                     {person.number} {roomSays(person.name)}
                   </Button>
                 </th>
@@ -197,13 +191,7 @@ function PeopleTable({ people }: { people: readonly PersonToBring[] }) {
           </tbody>
         </table>
       </div>
-      {people.length > SHOWN && (
-        <div>
-          <Button variant="default" size="sm" onClick={() => setShowsAll(!showsAll)}>
-            {showsAll ? t('Show fewer') : t('Show all {{number}}', { number: count(people.length) })}
-          </Button>
-        </div>
-      )}
+      {people.length > SHOWN && <ShowAll all={people.length} showsAll={showsAll} onChange={setShowsAll} />}
     </>
   );
 }

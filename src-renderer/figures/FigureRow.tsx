@@ -6,6 +6,7 @@ import type {
 } from '../../src-main/turnout/figures/figure-types.ts';
 import { streetsInWords } from '../shared/counted-streets.ts';
 import { count, counted, perCent } from '../shared/format.ts';
+import part from '../shared/part.module.css';
 import { Answered } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import classes from './figure-sheet.module.css';
@@ -73,7 +74,7 @@ function Places({ places, onOpen }: { places: PlaceWithin[]; onOpen: FigureRowPr
           <li key={`${district} ${street}`}>
             <button
               type="button"
-              className={classes.part}
+              className={part.lineButton}
               onClick={() => onOpen({ district, street: street ?? undefined })}
             >
               <span className={classes.number}>{count(outstanding)}</span> {t('to knock')}{' '}

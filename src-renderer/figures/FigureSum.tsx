@@ -1,5 +1,6 @@
 import type { FigurePart, FigureParts, PartName } from '../../src-main/turnout/figures/figure-types.ts';
 import { count } from '../shared/format.ts';
+import shared from '../shared/part.module.css';
 import { useWords } from '../shared/use-words.ts';
 import classes from './figure-sheet.module.css';
 import { partName } from './part-words.ts';
@@ -23,7 +24,7 @@ export function FigureSum({ name, sum, onOpen }: FigureSumProps) {
       </p>
       <Parts parts={sum.parts} onOpen={onOpen} />
       <p>
-        <button type="button" className={classes.part} onClick={() => onOpen([])}>
+        <button type="button" className={shared.lineButton} onClick={() => onOpen([])}>
           <span className={classes.what}>{t('Show all {{number}}', { number: count(sum.electors) })}</span>
         </button>
       </p>
@@ -36,7 +37,7 @@ function Parts({ parts, onOpen }: { parts: FigurePart[]; onOpen: (path: PartName
     <ul className={classes.parts}>
       {parts.map(({ part, electors, parts: within }) => (
         <li key={part}>
-          <button type="button" className={classes.part} onClick={() => onOpen([part])}>
+          <button type="button" className={shared.lineButton} onClick={() => onOpen([part])}>
             <span className={classes.number}>{count(electors)}</span>{' '}
             <span className={classes.what}>{partName(part)}</span>
           </button>

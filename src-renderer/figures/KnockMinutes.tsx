@@ -1,5 +1,6 @@
 import type { FigureScope, KnockTime } from '../../src-main/turnout/figures/figure-types.ts';
 import { counted } from '../shared/format.ts';
+import part from '../shared/part.module.css';
 import { Answered } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import classes from './figure-sheet.module.css';
@@ -66,7 +67,7 @@ function Sum({ time, poll, onOpenStreet }: SumProps) {
             <li key={`${district} ${street}`}>
               <button
                 type="button"
-                className={classes.part}
+                className={part.lineButton}
                 onClick={() => onOpenStreet({ district, street })}
               >
                 <strong>{counted(Math.round(minutes), 'minute')}</strong>{' '}

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import type { FigureName, PartName, PersonOfFigure } from '../../src-main/turnout/figures/figure-types.ts';
-import { electorToShow, openScreen } from '../room/use-screen.ts';
+import { showElector } from '../room/use-screen.ts';
 import { count, time } from '../shared/format.ts';
 import { roomSays } from '../shared/room-says.ts';
 import { Answered, Failed } from '../shared/states.tsx';
@@ -63,8 +63,7 @@ export function Person({ person, hasAddress = false }: { person: PersonOfFigure;
   const { id, number, name, address, votedAt, toldAt, state, isOutstanding } = person;
   const open = () => {
     openedFigure.set(null);
-    electorToShow.set(id);
-    openScreen('electors');
+    showElector(id);
   };
   return (
     <>

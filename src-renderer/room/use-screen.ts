@@ -30,6 +30,12 @@ export function askToRestoreBefore(seq: number): void {
 /** The elector whom the Electors screen shows when it is opened next; null for nobody. */
 export const electorToShow = new Store<number | null>(null);
 
+/** Leads to an elector on the Electors screen. */
+export function showElector(id: number): void {
+  electorToShow.set(id);
+  openScreen('electors');
+}
+
 /** The screen named by the address (`#/tally`), null if it names none; and whether somebody has moved between screens. */
 export function useScreen(): { screen: ScreenId | null; hasMoved: boolean } {
   const screen = useSyncExternalStore(onHashChange, screenInAddress);

@@ -1,10 +1,11 @@
-import { useEffect, useEffectEvent } from 'react';
 import { Trans } from 'react-i18next';
 import { useEnteredBy } from '../room/entered-by.ts';
+import { EntersAgain } from '../shared/EntersAgain.tsx';
 import part from '../shared/part.module.css';
 import { roomSays } from '../shared/room-says.ts';
 import { Failed } from '../shared/states.tsx';
 import { useStore } from '../shared/store.ts';
+import { useUndoKeys } from '../shared/use-undo-keys.ts';
 import { useWords } from '../shared/use-words.ts';
 import { enterLastAgain, type OwnAct, ownActs, takeBackLast } from './own-acts.ts';
 
@@ -27,35 +28,24 @@ export function TakeBackActs({ onTurned }: { onTurned?: (act: OwnAct) => void })
             components={{ key: <kbd /> }}
           />
         )}{' '}
-        {again && (
-          <Trans
-            t={t}
-            i18nKey="<key>Ctrl</key> <key>Shift</key> <key>Z</key> enters {{what}} again."
-            values={{ what: again.what }}
-            components={{ key: <kbd /> }}
-          />
-        )}
+        {again && <EntersAgain what={again.what} />}
       </p>
       <Failed what={t('That was not taken back.')} error={error} />
     </>
   );
 }
 
-/** Ctrl+Z and Ctrl+Shift+Z, unless a field has text to undo. */
+/** Unless a field has text to undo. */
 function useTakeBackKeys(onTurned: ((act: OwnAct) => void) | undefined): void {
   const by = useEnteredBy();
-  const press = useEffectEvent(async (event: KeyboardEvent) => {
-    if (event.key.toLowerCase() !== 'z' || !(event.ctrlKey || event.metaKey) || event.altKey) return;
-    const { target } = event;
-    if (target instanceof HTMLInputElement && target.type === 'text' && target.value !== '') return;
-    event.preventDefault();
-    if (event.repeat) return;
-    const act = await (event.shiftKey ? enterLastAgain(by) : takeBackLast(by));
+  const turn = async (turned: Promise<OwnAct | null>) => {
+    const act = await turned;
     if (act) onTurned?.(act);
+  };
+  useUndoKeys({
+    isForField: (target) =>
+      target instanceof HTMLInputElement && target.type === 'text' && target.value !== '',
+    onUndo: () => void turn(takeBackLast(by)),
+    onRedo: () => void turn(enterLastAgain(by)),
   });
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => void press(event);
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, []);
 }

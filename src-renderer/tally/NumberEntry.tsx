@@ -5,6 +5,7 @@ import type { CodeCount } from '../../src-main/register/types.ts';
 import type { NearElector, Resolution } from '../../src-main/turnout/types.ts';
 import part from '../shared/part.module.css';
 import { useStore } from '../shared/store.ts';
+import { useUndoKeys } from '../shared/use-undo-keys.ts';
 import { useWords } from '../shared/use-words.ts';
 import { DistrictChooser } from './DistrictChooser.tsx';
 import type { EntryPlace } from './entry-queue.ts';
@@ -161,19 +162,11 @@ function useFocusOnOpening(field: RefObject<HTMLElement | null>): void {
   useEffect(() => field.current?.focus(), [field]);
 }
 
-/** Ctrl+Z takes back this window's last entry and Ctrl+Shift+Z enters it again, unless a field has text to undo. */
+/** For this window's entries, unless a field has text to undo. */
 function useUndoKey(field: RefObject<HTMLTextAreaElement | null>, by: string): void {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== 'z' || !(event.ctrlKey || event.metaKey) || event.altKey) return;
-      const inAnotherField = event.target instanceof HTMLInputElement;
-      if (inAnotherField || field.current?.value !== '') return;
-      event.preventDefault();
-      if (event.repeat) return;
-      if (event.shiftKey) entryQueue.enterLastAgain(by);
-      else entryQueue.takeBackLast(by);
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [field, by]);
+  useUndoKeys({
+    isForField: (target) => target instanceof HTMLInputElement || field.current?.value !== '',
+    onUndo: () => entryQueue.takeBackLast(by),
+    onRedo: () => entryQueue.enterLastAgain(by),
+  });
 }

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type RefObject, useId } from 'react';
 import type { NearElector, Resolution } from '../../src-main/turnout/types.ts';
+import part from '../shared/part.module.css';
 import { roomSays } from '../shared/room-says.ts';
 import { useWords } from '../shared/use-words.ts';
 import { PromiseMark } from './PromiseMark.tsx';
@@ -46,7 +47,7 @@ export function PeopleTold({ answer, onChoose, list, onLeave }: PeopleToldProps)
           <li key={elector.number}>
             <button
               type="button"
-              className={classes.person}
+              className={`${part.lineButton} ${classes.person}`}
               data-marked={elector.markedOff || undefined}
               onClick={() => onChoose(elector)}
             >

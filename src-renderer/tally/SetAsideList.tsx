@@ -5,6 +5,7 @@ import type { NumberSetAside } from '../../src-main/turnout/set-aside.ts';
 import { client } from '../room/client.ts';
 import { count, counted, time } from '../shared/format.ts';
 import { roomSays } from '../shared/room-says.ts';
+import { ShowAll } from '../shared/ShowAll.tsx';
 import { Failed } from '../shared/states.tsx';
 import { useWords } from '../shared/use-words.ts';
 import { pastedLines } from './pasted-lines.ts';
@@ -56,11 +57,7 @@ export function SetAsideList({ by, field }: { by: string; field: RefObject<HTMLE
         ))}
       </ul>
       {numbers.data.length > SHOWN && (
-        <div>
-          <Button variant="default" size="sm" onClick={() => setShowsAll(!showsAll)}>
-            {showsAll ? t('Show fewer') : t('Show all {{number}}', { number: count(numbers.data.length) })}
-          </Button>
-        </div>
+        <ShowAll all={numbers.data.length} showsAll={showsAll} onChange={setShowsAll} />
       )}
     </section>
   );

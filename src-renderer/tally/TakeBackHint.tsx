@@ -1,4 +1,5 @@
 import { Trans } from 'react-i18next';
+import { EntersAgain } from '../shared/EntersAgain.tsx';
 import { counted } from '../shared/format.ts';
 import part from '../shared/part.module.css';
 import { useStore } from '../shared/store.ts';
@@ -23,14 +24,7 @@ export function TakeBackHint() {
           components={{ key: <kbd /> }}
         />
       )}{' '}
-      {again && (
-        <Trans
-          t={t}
-          i18nKey="<key>Ctrl</key> <key>Shift</key> <key>Z</key> enters {{what}} again."
-          values={{ what: inWords(again) }}
-          components={{ key: <kbd /> }}
-        />
-      )}
+      {again && <EntersAgain what={inWords(again)} />}
     </p>
   );
 }
