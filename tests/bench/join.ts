@@ -7,12 +7,10 @@ import { lookBeside } from '../../src-main/exchange/take-in-beside.ts';
 import { entriesFor } from '../../src-main/journal/merge.ts';
 import { removeRoomFiles } from '../../src-main/store/file/room-file.ts';
 import { openRoom } from '../../src-main/store/open-room.ts';
-import type { Room } from '../../src-main/store/room.ts';
 import { writeSetting } from '../../src-main/store/settings.ts';
-import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { openBare } from './bare.ts';
 import { alternate, report } from './harness.ts';
-import { openBenchRoom } from './register.ts';
+import { markOff, openBenchRoom, openFile } from './register.ts';
 
 const PROGRAM = 'npm run bench';
 
@@ -88,21 +86,6 @@ await report(async (place) => {
   ];
 });
 
-function openFile(file: string): Room {
-  return openRoom(file, { create: false, program: PROGRAM });
-}
-
 function ensureAll(came: number, expected: number): void {
   if (came < expected) throw new Error('Not every entry came.');
-}
-
-/** Marks off this many electors. */
-function markOff(room: Room, most: number): void {
-  const slips = room.db
-    .prepare<[number], { district: string; numbers: string }>(
-      `SELECT district, group_concat(number || iif(suffix = '', '', '/' || suffix), char(10)) AS numbers
-         FROM (SELECT * FROM elector ORDER BY id * 7919 % 1000003 LIMIT ?) GROUP BY district`,
-    )
-    .all(most);
-  for (const { district, numbers } of slips) markNumbers(room, { text: numbers, district, by: 'bench' });
 }

@@ -4,12 +4,10 @@ import { entriesFor, have, mergeEntries } from '../../src-main/journal/merge.ts'
 import type { SentEntry } from '../../src-main/journal/sent-entries.ts';
 import { removeRoomFiles } from '../../src-main/store/file/room-file.ts';
 import { becomeNewDevice } from '../../src-main/store/laptops/device.ts';
-import { openRoom } from '../../src-main/store/open-room.ts';
 import type { Room } from '../../src-main/store/room.ts';
-import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { openBare } from './bare.ts';
 import { alternate, report } from './harness.ts';
-import { openBenchRoom } from './register.ts';
+import { markOff, openBenchRoom, openFile } from './register.ts';
 
 /** As many as a busy day of a constituency has. */
 const MOST_ENTRIES = 60_000;
@@ -77,21 +75,11 @@ await report(async (place) => {
   ];
 });
 
-function openFile(file: string): Room {
-  return openRoom(file, { create: false, program: 'npm run bench' });
-}
-
 /** Marks off this many electors in a copy of the room, as a device of its own. */
 function entriesOfADay(file: string, known: ReturnType<typeof have>, most: number): SentEntry[] {
   const room = openFile(file);
   room.change(() => becomeNewDevice(room));
-  const slips = room.db
-    .prepare<[number], { district: string; numbers: string }>(
-      `SELECT district, group_concat(number || iif(suffix = '', '', '/' || suffix), char(10)) AS numbers
-         FROM (SELECT * FROM elector ORDER BY id * 7919 % 1000003 LIMIT ?) GROUP BY district`,
-    )
-    .all(most);
-  for (const { district, numbers } of slips) markNumbers(room, { text: numbers, district, by: 'bench' });
+  markOff(room, most);
   const entries = entriesFor(room, known);
   room.close();
   return entries;

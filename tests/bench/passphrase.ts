@@ -1,11 +1,10 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatNumber } from '../../src-main/register/elector/elector-number.ts';
-import { openRoom } from '../../src-main/store/open-room.ts';
 import type { Room } from '../../src-main/store/room.ts';
 import { markNumbers } from '../../src-main/turnout/mark.ts';
 import { median, report, timed } from './harness.ts';
-import { ROOM } from './register.ts';
+import { openFile, ROOM } from './register.ts';
 
 const ROUNDS = 5;
 const A_ROUND = 300;
@@ -43,7 +42,7 @@ await report(async ({ electors, folder }) => {
 function copyOf(folder: string, name: string): Room {
   const file = join(folder, name);
   copyFileSync(join(folder, ROOM), file);
-  return openRoom(file, { create: false, program: 'npm run bench' });
+  return openFile(file);
 }
 
 function unmarked(room: Room, most: number): string[] {

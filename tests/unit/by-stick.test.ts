@@ -27,6 +27,7 @@ import { hashQuickly } from '../fixtures/quick-hash.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { sampleOf } from '../sample-size.ts';
 import { importedRoom, importText, temporaryFolder } from './temporary-room.ts';
+import { ORDERS_OF_THREE } from './two-rooms.ts';
 
 hashQuickly();
 
@@ -141,15 +142,6 @@ async function seen(where: Room) {
   return { digest, board, districts, differing, electors, onSheets };
 }
 
-const ORDERS = [
-  [0, 1, 2],
-  [0, 2, 1],
-  [1, 0, 2],
-  [1, 2, 0],
-  [2, 0, 1],
-  [2, 1, 0],
-] as const;
-
 it.each(['the same register', 'a later register'])(
   'three laptops say the same after sticks in any of the six orders, by clocks 26 hours apart: %s',
   async (which) => {
@@ -164,7 +156,9 @@ it.each(['the same register', 'a later register'])(
     for (const room of day) room.close();
 
     const all = [];
-    for (const order of ORDERS.slice(-sampleOf(ORDERS.length, which === 'a later register' ? 3 : 2))) {
+    for (const order of ORDERS_OF_THREE.slice(
+      -sampleOf(ORDERS_OF_THREE.length, which === 'a later register' ? 3 : 2),
+    )) {
       const folder = temporaryFolder();
       const rooms = laptops.map(({ file, key }, at) => {
         const copy = join(folder, `${at}.room`);

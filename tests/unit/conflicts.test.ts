@@ -37,7 +37,7 @@ import { elector, register } from '../fixtures/register.ts';
 import { sampleOf } from '../sample-size.ts';
 import { runCommand } from './run-command.ts';
 import { importAbsent, importedRoom } from './temporary-room.ts';
-import { copyOf, exchange, send } from './two-rooms.ts';
+import { copyOf, exchange, ORDERS_OF_THREE, send } from './two-rooms.ts';
 
 const PEOPLE = Array.from({ length: 12 }, (_, at) =>
   elector(String(at + 1), `Evans${at}`, 'Ann', { vi: 'P' }),
@@ -628,15 +628,6 @@ it('a choice that is not one is refused with those that there are', () => {
 });
 
 describe('settlements on three laptops, exchanged in any order', () => {
-  const ORDERS = [
-    [0, 1, 2],
-    [0, 2, 1],
-    [1, 0, 2],
-    [1, 2, 0],
-    [2, 0, 1],
-    [2, 1, 0],
-  ] as const;
-
   /** Each gets what it lacks from the others, in this order, until nothing is new. */
   function exchangeAll(rooms: readonly Room[], order: readonly number[]): void {
     for (let merged = 1; merged > 0; ) {
@@ -684,7 +675,7 @@ describe('settlements on three laptops, exchanged in any order', () => {
           settleConflict(where, doubt.id, pick(choicesOf(doubt)), 'Cai');
         } else send(pick(rooms.filter((each) => each !== where)), where);
       }
-      const copies = ORDERS.map((order) => {
+      const copies = ORDERS_OF_THREE.map((order) => {
         const own = rooms.map((each) => copyOf(each));
         exchangeAll(own, order);
         return own;

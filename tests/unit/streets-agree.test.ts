@@ -20,7 +20,7 @@ import { markNumbers, undoNumbers } from '../../src-main/turnout/mark.ts';
 import { elector, register } from '../fixtures/register.ts';
 import { sampleOf } from '../sample-size.ts';
 import { importedRoom, importText } from './temporary-room.ts';
-import { copyOf, send } from './two-rooms.ts';
+import { copyOf, ORDERS_OF_THREE, send } from './two-rooms.ts';
 
 /*
  * Three laptops correct streets, addresses and electors, and take it back, without knowing of each other. Whatever they
@@ -163,15 +163,6 @@ function importLater(room: Room, council: Council, random: () => number): void {
   importText(room, registerOf(council), { promises: ['P'], removeMissing: true });
 }
 
-const ORDERS = [
-  [0, 1, 2],
-  [0, 2, 1],
-  [1, 0, 2],
-  [1, 2, 0],
-  [2, 0, 1],
-  [2, 1, 0],
-] as const;
-
 /** As a shared file, with the register that it has. */
 function carry(from: Room, to: Room): void {
   takeIn(to, readShared(to, shareContent(from, 'Ann').content));
@@ -190,7 +181,7 @@ describe.each([
       const first = inThreeStreets();
       first.change(() => keepRegisterHere(first, 'Ann'));
       const rooms = [first, copyOf(first), copyOf(first)];
-      const fresh = ORDERS.map(() => copyOf(first));
+      const fresh = ORDERS_OF_THREE.map(() => copyOf(first));
       const acts = actsBy(random);
       for (let step = 0; step < STEPS; step += 1) {
         const chance = random();
@@ -208,7 +199,7 @@ describe.each([
         expect(checkRoom(room).problems, `step ${step}`).toEqual([]);
       }
       // Each has what it got; a new copy gets it in each order.
-      for (const [at, order] of ORDERS.entries())
+      for (const [at, order] of ORDERS_OF_THREE.entries())
         for (const from of order) bring(rooms[from] as Room, fresh[at] as Room);
       for (let round = 0; round < 2; round += 1)
         for (const one of rooms) for (const other of rooms) if (one !== other) bring(one, other);

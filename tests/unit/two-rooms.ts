@@ -19,6 +19,16 @@ export function copyOf(room: Room, { byHand = false } = {}): Room {
   return copy;
 }
 
+/** Every order of three rooms. */
+export const ORDERS_OF_THREE = [
+  [0, 1, 2],
+  [0, 2, 1],
+  [1, 0, 2],
+  [1, 2, 0],
+  [2, 0, 1],
+  [2, 1, 0],
+] as const;
+
 /** `to` takes in what it lacks of `from`. */
 export function send(from: Room, to: Room): Merged {
   return mergeEntries(to, JSON.parse(JSON.stringify(entriesFor(from, have(to)))));
