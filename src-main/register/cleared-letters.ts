@@ -1,4 +1,5 @@
 import { addToJournal } from '../store/journal/journal.ts';
+import { holdsInSql } from '../store/journal/journal-links.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Room } from '../store/room.ts';
 import { votesBy } from './elector/standing.ts';
@@ -11,7 +12,7 @@ const sql = prepared((db) => ({
     .prepare<[], string>(
       `SELECT detail ->> 'everybodyVotes' FROM journal
         WHERE kind = 'register' AND detail LIKE '{"everybodyVotes"%'
-          AND NOT EXISTS (SELECT 1 FROM journal_undone WHERE journal_undone.id = journal.id)
+          AND ${holdsInSql('journal')}
         ORDER BY seq DESC LIMIT 1`,
     )
     .pluck(),

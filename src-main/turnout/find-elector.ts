@@ -44,7 +44,7 @@ export type NotFound = {
   elector?: undefined;
   status: 'unknown' | 'ambiguous' | 'unreadable';
   message: Message;
-  /** It is no number but a name or a door. */
+  /** It is a name or a door, and not a number. */
   toldBy?: ToldBy;
   /** Nobody fits it there: these are of other districts, or are called almost so. */
   fits?: 'elsewhere' | 'almost';

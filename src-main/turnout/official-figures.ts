@@ -6,7 +6,7 @@ import { storedDetail } from '../store/journal/stored-detail.ts';
 import { prepared } from '../store/prepared.ts';
 import { Refusal } from '../store/refusal.ts';
 import type { Room } from '../store/room.ts';
-import { districtCounts } from './figures/board.ts';
+import { districtCounts, sumOf } from './figures/board.ts';
 import { stations } from './stations.ts';
 
 /** How many ballot papers a station says that it has issued by a time, in milliseconds since 1970. */
@@ -26,9 +26,8 @@ export function saveOfficialFigure(
 ): void {
   const station = stations(room).find(({ id }) => id === stationId);
   if (!station) throw new Refusal(say('That polling station is no longer in this room. Choose another.'));
-  const electors = districtCounts(room)
-    .filter(({ district }) => station.districts.includes(district))
-    .reduce((sum, each) => sum + each.electors, 0);
+  const here = districtCounts(room).filter(({ district }) => station.districts.includes(district));
+  const electors = sumOf(here, 'electors');
   if (ballots !== null && ballots > electors) {
     throw new Refusal(
       say('{{station}} has {{electors}} electors, fewer than {{ballots}}. Check the figure.', {

@@ -31,7 +31,7 @@ export type NumberSetAside = {
   status: EntryStatus;
   /** Why it is set aside. */
   message: Message;
-  /** It is no number but a name or a door. */
+  /** It is a name or a door, and not a number. */
   toldBy: ToldBy | null;
   near: NearElector[];
 };

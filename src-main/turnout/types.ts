@@ -20,7 +20,7 @@ export type Entry = {
   elector?: EnteredElector;
   /** A message for the person entering it: what is odd or wrong, and what to do. */
   message?: Message;
-  /** It is no number but a name or a door, and marks nobody off until one of `near` is chosen. */
+  /** It is a name or a door, and not a number, and marks nobody off until one of `near` is chosen. */
   toldBy?: ToldBy;
   /** Who may be meant by a number that was not found, or by a name or a door: promises first, marked off last. */
   near?: NearElector[];

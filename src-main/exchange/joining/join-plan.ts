@@ -127,7 +127,7 @@ function ensureCanCarry(here: Room): void {
 
 /**
  * The laptop that the copy was made for.
- * @throws Refusal if it is no copy of another day that nobody has used.
+ * @throws Refusal if it is not a copy of another day that nobody has used.
  */
 function ensureIsCopy(here: Room, there: Room): Laptop {
   if (roomIds(here).day === roomIds(there).day)

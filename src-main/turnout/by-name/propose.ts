@@ -7,7 +7,7 @@ import { findPeople, type People } from './find-people.ts';
 const MOST_PROPOSED = 9;
 
 /**
- * Who may be meant by a text that is no number: a question in any case, since a name marks nobody off. People elsewhere,
+ * Who may be meant by a text that is not a number: a question in any case, since a name marks nobody off. People elsewhere,
  * or whose names are spelled a little differently, only if nobody fits exactly; with `isExact` not the latter. Null if
  * nobody fits.
  */

@@ -26,12 +26,12 @@ export type SourceDifference = {
   todo: Message;
 };
 
-type Told = { id: number; doorstep: string; told_at: number; by: string; slip_id: number | null };
+type Told = { id: number; doorstep: string; told_at: number; slip_id: number | null };
 
 const sql = prepared((db) => ({
   /** Marked off, and kept off sheets for a reason or asked at a door that says otherwise: with their first telling. */
   doubtful: db.prepare<[], Told>(
-    `SELECT elector.id, doorstep, COALESCE(slip.told_at, told.at) AS told_at, told.by, told.slip_id
+    `SELECT elector.id, doorstep, COALESCE(slip.told_at, told.at) AS told_at, told.slip_id
        FROM elector
        JOIN journal AS told ON told.id = (
               SELECT first.id FROM journal AS first WHERE first.elector_id = elector.id AND ${tellingInSql('first')}

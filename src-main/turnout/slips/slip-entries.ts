@@ -19,7 +19,7 @@ export type SlipEntry = {
   district: string | null;
   /** The number set aside that this one puts right. */
   settles: string | null;
-  /** It is no number but a name or a door. */
+  /** It is a name or a door, and not a number. */
   toldBy: ToldBy | null;
 };
 
