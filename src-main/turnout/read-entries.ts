@@ -139,7 +139,7 @@ class Reader {
     const hasNumbers = parts.length > 1 && parts.some(isNumbers);
     const asked = [this.#asked(written, districts, hasNumbers)];
     if (parts.length === 1 || parts.length > MOST_PIECES) return asked;
-    const find = (text: string) => (this.#isOfCodes(text) ? null : this.#people(text, districts));
+    const find = (text: string) => this.#people(text, districts);
     if (find(written)) return asked;
     let carried = heading;
     const entries: ReadEntry[] = [];
@@ -160,6 +160,7 @@ class Reader {
   }
 
   #people(text: string, districts: readonly string[] | null): People | null {
+    if (this.#isOfCodes(text)) return null;
     this.#looks += 1;
     return this.#looks > MOST_LOOKS ? null : findPeople(this.#room, text, districts, 'exact');
   }
